@@ -1,0 +1,4 @@
+@NullMarked
+package io.pgha.delegate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pgha.demo;
+
+import org.jspecify.annotations.NullMarked;

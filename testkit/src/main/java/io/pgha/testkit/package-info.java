@@ -1,0 +1,4 @@
+@NullMarked
+package io.pgha.testkit;
+
+import org.jspecify.annotations.NullMarked;
