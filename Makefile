@@ -1,0 +1,25 @@
+.DEFAULT_GOAL := help
+.PHONY: help demo test format clean
+
+help:
+	@echo 'make demo    a small application on a real Patroni cluster, live, while the cluster loses members'
+	@echo 'make test    build everything and run all tests, on real clusters'
+	@echo 'make format  format the Java sources (needs a JDK below 25)'
+	@echo 'make clean   remove what was built'
+	@echo
+	@echo 'demo and test install the programs they miss from the packages of Debian or Ubuntu (as root or with sudo).'
+
+demo:
+	@scripts/prerequisites.sh cluster
+	@scripts/demo.sh
+
+test:
+	@scripts/prerequisites.sh cluster
+	@JAVA_HOME=$$(scripts/java-home.sh) mvn -B -ntp verify
+
+format:
+	@scripts/prerequisites.sh build
+	@home=$$(scripts/java-home.sh 25) && JAVA_HOME=$$home mvn -B -q -ntp spotless:apply
+
+clean:
+	@rm -rf target */target
