@@ -1,0 +1,112 @@
+package io.pgha.testkit;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The cluster's etcd (one process), with its faults. */
+public final class Etcd {
+  private final Site site;
+  private final Service service;
+
+  Etcd(Site site) {
+    this.site = site;
+    Path directory = site.run().create("etcd", site.account());
+    this.service = new Service(directory, command(site, directory));
+  }
+
+  private static List<String> command(Site site, Path directory) {
+    Addresses addresses = site.addresses();
+    return site.account()
+        .command(
+            site.programs(),
+            addresses.group(0),
+            Command.of(
+                site.programs().etcd(),
+                "--name=etcd",
+                "--data-dir=" + directory.resolve(Member.DATA),
+                "--listen-client-urls=" + addresses.allEtcdUrls(),
+                "--advertise-client-urls=" + addresses.etcdUrl(0),
+                "--listen-peer-urls=" + addresses.etcdPeerUrl(),
+                "--initial-advertise-peer-urls=" + addresses.etcdPeerUrl(),
+                "--initial-cluster=etcd=" + addresses.etcdPeerUrl()));
+  }
+
+  /**
+   * Starts etcd on the data it had; nothing happens when it runs already. Returns when it answers.
+   */
+  public void start() {
+    service.start();
+    Await.until("etcd to be healthy", () -> !service.isRunning() || isHealthy());
+    if (!service.isRunning()) {
+      throw new IllegalStateException("etcd has ended");
+    }
+  }
+
+  /** Kills etcd (SIGKILL). Its data stays for {@link #start()}. */
+  public void stop() {
+    service.kill();
+  }
+
+  /** {@link #stop()} and {@link #start()}. */
+  public void restart() {
+    stop();
+    start();
+  }
+
+  /** Stops etcd with SIGSTOP: connections stay open, nobody answers. */
+  public void freeze() {
+    service.freeze();
+  }
+
+  /** Continues a frozen etcd. */
+  public void thaw() {
+    service.thaw();
+  }
+
+  /** Whether etcd answers and has a leader of its own. */
+  public boolean isHealthy() {
+    return site.api()
+        .get(site.addresses().etcdUrl(0) + "/health")
+        .filter(answer -> answer.body().contains("true"))
+        .isPresent();
+  }
+
+  /** The address where it listens for the testkit; every member has another one. */
+  public String host() {
+    return site.addresses().etcd(0);
+  }
+
+  /** The port for clients, on all its addresses. */
+  public int port() {
+    return site.addresses().etcdPort();
+  }
+
+  /** {@link #host()} and {@link #port()} as a URL. */
+  public String url() {
+    return site.addresses().etcdUrl(0);
+  }
+
+  /** What it has written to its log so far. */
+  public String log() {
+    return service.logText();
+  }
+
+  /** Deletes the key below the cluster's own, for example {@code members/pg3}. */
+  void delete(String key) {
+    String path = "/service/" + site.scope() + "/" + key;
+    String encoded = Base64.getEncoder().encodeToString(path.getBytes(StandardCharsets.UTF_8));
+    Optional<Api.Answer> answer =
+        site.api().send("POST", url() + "/v3/kv/deleterange", Map.of("key", encoded));
+    if (answer.filter(a -> a.status() == 200).isEmpty()) {
+      throw new IllegalStateException("etcd at " + url() + " does not delete " + path);
+    }
+  }
+
+  Service service() {
+    return service;
+  }
+}

@@ -1,0 +1,322 @@
+package io.pgha.testkit;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running Patroni cluster: one etcd and some members, all processes on loopback.
+ *
+ * <p>Everything it tells is asked from the cluster at that moment, through Patroni's API and psql.
+ * Methods that wait give up after 60 s with an {@link IllegalStateException} that says what every
+ * member last answered. All methods may be called from any thread.
+ */
+public final class PatroniCluster implements AutoCloseable {
+  private final Site site;
+  private final Etcd etcd;
+  private final DynamicConfig dynamicConfig;
+  private final Roster roster = new Roster();
+  private final Thread shutdownHook;
+
+  private PatroniCluster(Site site) {
+    this.site = site;
+    this.etcd = new Etcd(site);
+    this.dynamicConfig = new DynamicConfig(roster);
+    this.shutdownHook = new Thread(site.run()::close, "pgha-testkit-shutdown");
+    Runtime.getRuntime().addShutdownHook(shutdownHook);
+  }
+
+  /**
+   * A cluster of three members with the fastest timings that Patroni accepts, unless told
+   * otherwise.
+   */
+  public static PatroniClusterBuilder builder() {
+    return new PatroniClusterBuilder();
+  }
+
+  static PatroniCluster start(Settings settings, Path parent) {
+    Programs programs = new Programs();
+    programs.requireAll();
+    RunDirectory run = RunDirectory.claim(parent);
+    PatroniCluster cluster = null;
+    try {
+      cluster = new PatroniCluster(Site.of(settings, programs, credentials(settings), run));
+      cluster.start();
+      return cluster;
+    } catch (RuntimeException e) {
+      if (cluster != null) {
+        cluster.close();
+      }
+      run.close();
+      throw e;
+    }
+  }
+
+  private void start() {
+    new Startup(site, etcd, roster).run();
+    dynamicConfig.remember();
+  }
+
+  /** A standby cluster logs in to its main cluster, so it needs the same passwords. */
+  private static Credentials credentials(Settings settings) {
+    PatroniCluster main = settings.standbyOf();
+    return main == null ? Credentials.random() : main.site.credentials();
+  }
+
+  /** All members, dead or alive, in the order in which they were added. */
+  public List<Member> members() {
+    return roster.members();
+  }
+
+  /**
+   * The member of that name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public Member member(String name) {
+    return roster.member(name);
+  }
+
+  /**
+   * The member that is the leader now; in a standby cluster the standby leader.
+   *
+   * @throws IllegalStateException when there is none at this moment, see {@link #awaitLeader()}
+   */
+  public Member leader() {
+    return roster
+        .leader()
+        .orElseThrow(() -> new IllegalStateException("No leader now. " + roster.describe()));
+  }
+
+  /** The members that run as replicas now, whether they stream or not. */
+  public List<Member> replicas() {
+    return roster.replicas();
+  }
+
+  /** Waits until there is a leader, and gives it. */
+  public Member awaitLeader() {
+    return awaitLeader(member -> true);
+  }
+
+  /** Waits until another member than this one is the leader, and gives the new one. */
+  public Member awaitLeaderOtherThan(Member old) {
+    return awaitLeader(member -> member != old);
+  }
+
+  private Member awaitLeader(Predicate<Member> wanted) {
+    return roster.await("a leader", () -> roster.leader().filter(wanted));
+  }
+
+  /** Waits until exactly so many members run as replicas, and gives them. */
+  public List<Member> awaitReplicas(int count) {
+    await(count + " replicas", () -> replicas().size() == count);
+    return replicas();
+  }
+
+  /** Waits until there is a leader and all other members stream from it. */
+  public void awaitHealthy() {
+    await("a leader and all other members streaming from it", roster::isHealthy);
+  }
+
+  /**
+   * Waits until the condition holds, asking ten times a second, at most 60 s. A condition that
+   * throws IllegalStateException, such as {@link Member#sql} while PostgreSQL starts, does not hold
+   * yet.
+   */
+  public void await(String description, BooleanSupplier condition) {
+    await(description, Await.TIMEOUT, condition);
+  }
+
+  /**
+   * Waits until the condition holds, asking ten times a second.
+   *
+   * @throws IllegalStateException when the timeout is over; the message says what every member last
+   *     answered
+   */
+  public void await(String description, Duration timeout, BooleanSupplier condition) {
+    roster.await(description, timeout, condition);
+  }
+
+  /** Switches over to a member of Patroni's choice, and gives it once it is the leader. */
+  public Member switchover() {
+    return switchover(leader(), null);
+  }
+
+  /** Switches over to this member, and returns once it is the leader. */
+  public void switchover(Member to) {
+    switchover(leader(), to);
+  }
+
+  private Member switchover(Member from, @Nullable Member to) {
+    Map<String, String> request =
+        to == null
+            ? Map.of("leader", from.name())
+            : Map.of("leader", from.name(), "candidate", to.name());
+    // Refused while no candidate is good enough yet, such as right after another switchover.
+    await(
+        "Patroni to accept the switchover " + request,
+        () -> from.send("POST", "/switchover", request).filter(a -> a.status() == 200).isPresent());
+    return awaitLeaderOtherThan(from);
+  }
+
+  /**
+   * Adds a member and gives it once it streams. Heal does not take it away: {@link #removeMember}
+   * does.
+   */
+  public Member addMember() {
+    Member member = roster.newMember(site);
+    member.start();
+    await(member + " to stream", () -> roster.leader().filter(member::isStreamingFrom).isPresent());
+    return member;
+  }
+
+  /**
+   * Takes a replica away for good: kills it and makes Patroni forget it at once.
+   *
+   * @throws IllegalArgumentException for the leader; switch over or kill it instead
+   */
+  public void removeMember(Member member) {
+    if (member.isLeader()) {
+      throw new IllegalArgumentException(member + " is the leader: switch over first, or kill it");
+    }
+    member.kill();
+    etcd.delete("members/" + member.name());
+    roster.remove(member);
+  }
+
+  /**
+   * Patroni's maintenance mode: nobody is promoted or demoted. Returns when every member that
+   * answers knows it.
+   */
+  public void pause() {
+    configure("pause", true);
+    await(
+        "all members to be paused",
+        () -> roster.allAnswers(status -> status.path("pause").asBoolean()));
+  }
+
+  /** Ends {@link #pause()}. */
+  public void resume() {
+    configure("pause", null);
+    await(
+        "no member to be paused",
+        () -> roster.allAnswers(status -> !status.path("pause").asBoolean()));
+  }
+
+  /**
+   * Sets one top-level setting of Patroni's dynamic configuration; null takes it away. Members
+   * follow within {@code loop_wait}.
+   */
+  public void configure(String name, @Nullable Object value) {
+    dynamicConfig.set(name, value);
+  }
+
+  /**
+   * Patroni's {@code failsafe_mode}: the leader stays leader without etcd while it reaches all
+   * members.
+   */
+  public void failsafeMode(boolean on) {
+    new Failsafe(roster, dynamicConfig, etcd).set(on);
+  }
+
+  /**
+   * Patroni's {@code synchronous_mode}. Returns when there is a synchronous standby, or none any
+   * more.
+   */
+  public void synchronousMode(boolean on) {
+    configure("synchronous_mode", on);
+    await(
+        on ? "a synchronous standby" : "no synchronous standby",
+        () -> roster.any(Member::isSyncStandby) == on);
+  }
+
+  /** The cluster's etcd, with its faults. */
+  public Etcd etcd() {
+    return etcd;
+  }
+
+  /** {@code 127.77.1.11:5432,127.77.1.12:5432,…}, all members, for a JDBC URL. */
+  public String jdbcHosts() {
+    return members().stream().map(Member::address).collect(Collectors.joining(","));
+  }
+
+  /** The ordinary user, owner of {@link #database()}. */
+  public String user() {
+    return Credentials.USER;
+  }
+
+  public String password() {
+    return site.credentials().userPassword();
+  }
+
+  public String database() {
+    return Credentials.DATABASE;
+  }
+
+  public String superuser() {
+    return Credentials.SUPERUSER;
+  }
+
+  public String superuserPassword() {
+    return site.credentials().superuserPassword();
+  }
+
+  /**
+   * The certificates of Patroni's API.
+   *
+   * @throws IllegalStateException when the API is plain HTTP
+   */
+  public ApiCertificates apiCertificates() {
+    Tls tls = site.tls();
+    if (tls == null) {
+      throw new IllegalStateException(
+          "The API is plain HTTP; see PatroniClusterBuilder.apiSecurity");
+    }
+    return new ApiCertificates(tls.file("ca.crt"), tls.file("client.crt"), tls.file("client.key"));
+  }
+
+  /**
+   * Undoes every fault and setting, and waits until the cluster is healthy. Members that were added
+   * or removed stay so.
+   */
+  public void heal() {
+    etcd.thaw();
+    etcd.start();
+    site.firewall().removeAll();
+    members().forEach(Member::thaw);
+    members().forEach(Member::start);
+    dynamicConfig.restore();
+    awaitLeader();
+    members().forEach(Member::resetTags);
+    await("all members to replay", () -> roster.all(Member::tryResumeReplay));
+    awaitHealthy();
+  }
+
+  /**
+   * Writes the logs of etcd and all members into the folder, as {@code etcd.log}, {@code pg1.log},
+   * …
+   */
+  public void saveLogs(Path folder) {
+    Logs.save(etcd, members(), folder);
+  }
+
+  Path runDirectory() {
+    return site.run().path();
+  }
+
+  /** Ends all processes and deletes everything. */
+  @Override
+  public void close() {
+    site.run().close();
+    try {
+      Runtime.getRuntime().removeShutdownHook(shutdownHook);
+    } catch (IllegalStateException e) {
+      // The JVM is going down already, and the hook has done or does the same.
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.pgha.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds processes by their working directory and sends them signals.
+ *
+ * <p>Everything of a member works inside the member's directory: Patroni and its helpers start
+ * there, PostgreSQL changes to its data directory below. So no list of process ids has to be kept,
+ * a process that nobody told us about is found too, and a reused process id can't be killed by
+ * mistake.
+ */
+final class Processes {
+  private static final Path PROC = Path.of("/proc");
+
+  private Processes() {}
+
+  /** Ids of the living processes that work in the directory or below it. */
+  static List<Long> in(Path directory) {
+    try (Stream<Path> entries = Files.list(PROC)) {
+      return entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(name -> Character.isDigit(name.charAt(0)))
+          .filter(pid -> worksIn(pid, directory))
+          .map(Long::valueOf)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean worksIn(String pid, Path directory) {
+    try {
+      String cwd = Files.readSymbolicLink(PROC.resolve(pid).resolve("cwd")).toString();
+      // The kernel appends " (deleted)" to a directory that is gone.
+      return cwd.equals(directory.toString())
+          || cwd.startsWith(directory + "/")
+          || cwd.startsWith(directory + " ");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * The state letter of {@code ps}, {@code T} for a stopped process; {@code X} when there is no
+   * such process.
+   */
+  static char state(long pid) {
+    return stat(pid).map(fields -> fields[0].charAt(0)).orElse('X');
+  }
+
+  /** Start time in clock ticks since boot: with the pid it names one process for good. */
+  static Optional<Long> startTicks(long pid) {
+    return stat(pid).map(fields -> Long.valueOf(fields[19]));
+  }
+
+  /** The fields of /proc/PID/stat from the third (state) on; the second may contain blanks. */
+  private static Optional<String[]> stat(long pid) {
+    try {
+      String stat = Files.readString(PROC.resolve(Long.toString(pid)).resolve("stat"));
+      return Optional.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Sends a signal; processes that are gone meanwhile are no error. */
+  static void signal(String signal, Collection<Long> pids) {
+    if (!pids.isEmpty()) {
+      String list = pids.stream().map(String::valueOf).collect(Collectors.joining(" "));
+      Command.run(List.of("/bin/sh", "-c", "kill -s " + signal + " " + list + " 2>/dev/null"));
+    }
+  }
+
+  /** Kills until nothing is left: a process may fork while it is being looked for. */
+  static void killAll(Path directory) {
+    Await.until(
+        "every process in " + directory + " to be gone",
+        () -> {
+          List<Long> pids = in(directory);
+          signal("KILL", pids);
+          return pids.isEmpty();
+        });
+  }
+}

@@ -1,0 +1,77 @@
+package io.pgha.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Nothing stays behind, however the JVM ends. */
+final class CrashIT {
+  @Test
+  void nextStartRemovesWhatAKilledJvmLeft() throws Exception {
+    Process jvm = startJvm("isolated");
+    try (BufferedReader output = jvm.inputReader()) {
+      Path directory = firstLine(output);
+      String segment = sharedMemory(directory);
+      assertThat(Rules.containing(directory.getFileName().toString())).isNotEmpty();
+
+      jvm.destroyForcibly().waitFor();
+      assertThat(Processes.in(directory)).as("survivors of the crash").hasSizeGreaterThan(5);
+
+      RunDirectory.claim(Path.of(System.getProperty("java.io.tmpdir"))).close();
+      assertIsGone(directory);
+      assertThat(Files.readString(Path.of("/proc/sysvipc/shm"))).doesNotContain(segment);
+    } finally {
+      jvm.destroyForcibly();
+    }
+  }
+
+  @Test
+  void jvmThatIsAskedToEndTakesItsClusterAlong() throws Exception {
+    Process jvm = startJvm("running");
+    try (BufferedReader output = jvm.inputReader()) {
+      Path directory = firstLine(output);
+      jvm.destroy();
+      jvm.waitFor();
+      assertIsGone(directory);
+    } finally {
+      jvm.destroyForcibly();
+    }
+  }
+
+  private static Process startJvm(String mode) throws IOException {
+    return new ProcessBuilder(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            ClusterMain.class.getName(),
+            mode)
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  private static Path firstLine(BufferedReader output) throws IOException {
+    String line = output.readLine();
+    assertThat(line).as("first line of the other JVM").startsWith("/");
+    return Path.of(line);
+  }
+
+  /** Key and id, as the kernel prints them. */
+  private static String sharedMemory(Path directory) throws IOException {
+    List<String> lines = Files.readAllLines(directory.resolve("pg1/data/postmaster.pid"));
+    String[] keyAndId = lines.get(6).strip().split("\\s+", 2);
+    String segment = "%10s %10s".formatted(keyAndId[0], keyAndId[1]);
+    assertThat(Files.readString(Path.of("/proc/sysvipc/shm"))).contains(segment);
+    return segment;
+  }
+
+  private static void assertIsGone(Path directory) {
+    assertThat(directory).doesNotExist();
+    assertThat(Processes.in(directory)).isEmpty();
+    assertThat(Rules.containing(directory.getFileName().toString() + "-")).isEmpty();
+  }
+}

@@ -1,0 +1,227 @@
+package io.pgha.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Each fault, seen from outside, and that it heals. */
+final class FaultsIT {
+  @RegisterExtension
+  static final PatroniClusterExtension patroni =
+      PatroniClusterExtension.with(PatroniCluster.builder());
+
+  private final PatroniCluster cluster = patroni.cluster();
+  private Member leader;
+  private Member replica;
+
+  @BeforeEach
+  void findMembers() {
+    leader = cluster.leader();
+    replica = cluster.replicas().get(0);
+  }
+
+  @Test
+  void killsTheLeaderAndAnotherTakesOver() {
+    leader.kill();
+    assertThat(leader.service().processes()).isEmpty();
+    assertThat(Clients.canConnect(leader)).isFalse();
+    Member next = cluster.awaitLeaderOtherThan(leader);
+    assertThat(next.sql("select pg_is_in_recovery()")).isEqualTo("f");
+    assertThat(cluster.replicas()).doesNotContain(leader);
+
+    cluster.heal();
+    assertThat(leader.sql("select pg_is_in_recovery()")).isEqualTo("t");
+  }
+
+  @Test
+  void killsPostgresAloneAndPatroniStartsItAgain() {
+    long patroniBefore = replica.service().mainProcess().get(0);
+    String startedAt = replica.sql("select pg_postmaster_start_time()");
+    replica.killPostgres();
+    assertThat(replica.service().processes()).contains(patroniBefore);
+    cluster.awaitHealthy();
+    assertThat(replica.sql("select pg_postmaster_start_time()")).isNotEqualTo(startedAt);
+  }
+
+  @Test
+  void killsPatroniAloneAndPostgresGoesOn() {
+    String startedAt = replica.sql("select pg_postmaster_start_time()");
+    replica.killPatroni();
+    assertThat(replica.ask("/patroni")).isEmpty();
+    assertThat(replica.sql("select pg_postmaster_start_time()")).isEqualTo(startedAt);
+    assertThat(Clients.canConnect(replica)).isTrue();
+
+    cluster.heal();
+    assertThat(replica.sql("select pg_postmaster_start_time()")).isEqualTo(startedAt);
+  }
+
+  @Test
+  void freezesAndThawsTheWholeNode() {
+    replica.freeze();
+    List<Long> processes = replica.service().processes();
+    assertThat(processes).hasSizeGreaterThan(5).allMatch(pid -> Processes.state(pid) == 'T');
+    assertThat(replica.ask("/patroni")).isEmpty();
+    assertThat(Clients.canConnect(replica)).as("the kernel still accepts").isTrue();
+
+    replica.thaw();
+    assertThat(processes).noneMatch(pid -> Processes.state(pid) == 'T');
+    assertThat(replica.sql("select 1")).isEqualTo("1");
+  }
+
+  @Test
+  void freezesPatroniAlone() {
+    replica.freezePatroni();
+    assertThat(replica.ask("/patroni")).isEmpty();
+    assertThat(replica.sql("select 1")).isEqualTo("1");
+    replica.thaw();
+    cluster.await("Patroni to answer", replica::isReplica);
+  }
+
+  @Test
+  void pausesReplaySoThatLagGrows() {
+    leader.sql("create table if not exists lagging (n int)");
+    replica.pauseReplay();
+    leader.sql("insert into lagging select generate_series(1, 10000)");
+    cluster.await("lag to grow", () -> bytesNotReplayed() > 100_000);
+
+    replica.resumeReplay();
+    cluster.await("lag to go away", () -> bytesNotReplayed() == 0);
+  }
+
+  private long bytesNotReplayed() {
+    String sql = "select pg_wal_lsn_diff(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn())";
+    return Long.parseLong(replica.sql(sql));
+  }
+
+  @Test
+  void healsAReplayThatStandsStill() {
+    replica.pauseReplay();
+    cluster.heal();
+    assertThat(replica.sql("select pg_is_wal_replay_paused()")).isEqualTo("f");
+  }
+
+  @Test
+  void stopsEtcdAndTheLeaderStepsDown() {
+    cluster.etcd().stop();
+    assertThat(cluster.etcd().isHealthy()).isFalse();
+    cluster.await(
+        "the leader to step down", () -> leader.sql("select pg_is_in_recovery()").equals("t"));
+
+    cluster.etcd().restart();
+    assertThat(cluster.etcd().isHealthy()).isTrue();
+    assertThat(cluster.awaitLeader().sql("select pg_is_in_recovery()")).isEqualTo("f");
+  }
+
+  @Test
+  void freezesEtcdWhileFailsafeModeKeepsTheLeader() {
+    cluster.failsafeMode(true);
+    cluster.etcd().freeze();
+    assertThat(cluster.etcd().isHealthy()).isFalse();
+    assertThat(Clients.canConnect(cluster.etcd().host(), cluster.etcd().port())).isTrue();
+    cluster.await(
+        "the leader to live on in failsafe mode",
+        () -> leader.status().path("failsafe_mode_is_active").asBoolean());
+    assertThat(leader.sql("select pg_is_in_recovery()")).isEqualTo("f");
+
+    cluster.etcd().thaw();
+    cluster.await("etcd to answer", cluster.etcd()::isHealthy);
+  }
+
+  @Test
+  void healsSeveralFaultsAtOnce() {
+    cluster.pause();
+    replica.kill();
+    leader.freezePatroni();
+    cluster.etcd().stop();
+    cluster.heal();
+    assertThat(cluster.replicas()).hasSize(2);
+    assertThat(cluster.leader().status().has("pause")).isFalse();
+  }
+
+  /** Broken networks; these need root, as the faults do. */
+  @Nested
+  final class Isolation {
+    @Test
+    void cutsTheLeaderFromEtcdAloneSoThatItStepsDown() {
+      leader.isolateFromDcs();
+      assertThat(Clients.canConnect(leader)).isTrue();
+      assertThat(cluster.etcd().isHealthy()).isTrue();
+      cluster.await(
+          "the leader to step down", () -> leader.sql("select pg_is_in_recovery()").equals("t"));
+      assertThat(replica.ask("/cluster").orElseThrow().status()).isEqualTo(200);
+
+      leader.rejoin();
+      cluster.awaitHealthy();
+      assertThat(rules()).isEmpty();
+    }
+
+    @Test
+    void cutsClientsOffWhileTheClusterGoesOn() {
+      leader.isolateFromClients();
+      assertThat(Clients.canConnect(leader)).isFalse();
+      assertThat(leader.ask("/patroni")).isEmpty();
+      assertThat(Clients.canConnect(replica)).isTrue();
+      assertThat(replicatesToBoth()).isTrue();
+      assertThat(replica.ask("/cluster").orElseThrow().body()).contains("\"leader\"");
+
+      leader.rejoin();
+      assertThat(Clients.canConnect(leader)).isTrue();
+      assertThat(leader.isLeader()).isTrue();
+    }
+
+    /** A write in synchronous mode with two standbys returns only when both have it. */
+    private boolean replicatesToBoth() {
+      leader.sql("create table if not exists written (n int)");
+      String lsn = leader.sql("select pg_current_wal_lsn()");
+      String sql = "select pg_last_wal_replay_lsn() >= '" + lsn + "'";
+      cluster.await(
+          "both replicas to follow",
+          () -> cluster.replicas().stream().allMatch(r -> r.sql(sql).equals("t")));
+      return cluster.replicas().size() == 2;
+    }
+
+    @Test
+    void cutsAReplicaFromEverything() {
+      replica.isolate();
+      assertThat(Clients.canConnect(replica)).isFalse();
+      leader.sql(
+          "create table unseen (); create table filler as select generate_series(1, 100000)");
+      String lsn = leader.sql("select pg_current_wal_lsn()");
+      Member other = cluster.awaitReplicas(1).get(0);
+      cluster.await("the other to follow", () -> other.sql(received(lsn)).equals("t"));
+      assertThat(replica.sql(received(lsn))).isEqualTo("f");
+      assertThat(replica.sql("select to_regclass('unseen')")).as("what reached it").isEmpty();
+
+      replica.rejoin();
+      cluster.await("it to catch up", () -> replica.sql(received(lsn)).equals("t"));
+    }
+
+    private static String received(String lsn) {
+      return "select pg_last_wal_replay_lsn() >= '" + lsn + "'";
+    }
+
+    @Test
+    void healTakesAllRulesAway() {
+      replica.isolate();
+      leader.isolateFromClients();
+      assertThat(rules()).isNotEmpty();
+      cluster.heal();
+      assertThat(rules()).isEmpty();
+    }
+
+    /** Of this cluster: others on this machine have rules too. */
+    private List<String> rules() {
+      return Rules.containing("pgha-testkit-" + number() + "-");
+    }
+
+    /** Cluster n has the addresses 127.77.n.x. */
+    private String number() {
+      String network = leader.host().substring(0, leader.host().lastIndexOf('.'));
+      return network.substring(network.lastIndexOf('.') + 1);
+    }
+  }
+}
