@@ -1,0 +1,4 @@
+@NullMarked
+package io.pgha.driver.config;
+
+import org.jspecify.annotations.NullMarked;
