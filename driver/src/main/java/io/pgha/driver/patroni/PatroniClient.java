@@ -1,0 +1,172 @@
+package io.pgha.driver.patroni;
+
+import io.pgha.driver.topology.Observation;
+import java.net.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import okhttp3.Authenticator;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.CookieJar;
+import okhttp3.Dns;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+
+/**
+ * Asks the REST APIs of members, one short connection for each request. Thread-safe.
+ *
+ * <p>Each request ends by calling its {@code done} exactly once, with the answer or with why there
+ * is none, from one of this client's threads; only if {@value PollThreads#MAX} requests hang at
+ * once, or the client is closed, from the caller's. A request has no deadline of its own: the
+ * caller cancels it. What the API sends is not trusted: a body is read up to a limit, redirects are
+ * not followed, nothing is asked twice.
+ *
+ * <p>Patroni speaks HTTP/1.0, ends a body by closing the connection, and serves few connections at
+ * a time, an idle one included; hence none is ever kept.
+ */
+public final class PatroniClient implements AutoCloseable {
+  private static final int MAX_STATUS_BYTES = 256 * 1024;
+  private static final int MAX_CLUSTER_BYTES = 4 * 1024 * 1024;
+
+  private static final String CLOSED = "because this client is closed";
+
+  private final PollThreads threads = new PollThreads();
+  private final Set<Poll> pending = ConcurrentHashMap.newKeySet();
+  private final OkHttpClient forStatus;
+  private final OkHttpClient forCluster;
+
+  /**
+   * @param connectTimeout how long to try one address of a host before the next; should be shorter
+   *     than the time after which the caller cancels
+   */
+  public PatroniClient(PatroniTls tls, Duration connectTimeout) {
+    this(tls, connectTimeout, Dns.SYSTEM);
+  }
+
+  PatroniClient(PatroniTls tls, Duration connectTimeout, Dns dns) {
+    OkHttpClient.Builder base = base(connectTimeout).dns(dns);
+    tls.applyTo(base);
+    OkHttpClient unlimited = base.build();
+    forStatus = limited(unlimited, MAX_STATUS_BYTES);
+    forCluster = limited(unlimited, MAX_CLUSTER_BYTES);
+  }
+
+  /** All timeouts of reading and writing are off, as each would start a thread of Okio's. */
+  private static OkHttpClient.Builder base(Duration connectTimeout) {
+    return new OkHttpClient.Builder()
+        .connectTimeout(connectTimeout)
+        .readTimeout(Duration.ZERO)
+        .writeTimeout(Duration.ZERO)
+        .callTimeout(Duration.ZERO)
+        .connectionPool(connectionPool())
+        .protocols(List.of(Protocol.HTTP_1_1))
+        .proxy(Proxy.NO_PROXY)
+        .fastFallback(false)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .retryOnConnectionFailure(false)
+        .cookieJar(CookieJar.NO_COOKIES)
+        .authenticator(Authenticator.NONE)
+        .cache(null);
+  }
+
+  private static ConnectionPool connectionPool() {
+    try {
+      return NoIdleConnections.create();
+    } catch (LinkageError e) {
+      return new ConnectionPool(/* maxIdleConnections= */ 0, 1, TimeUnit.SECONDS);
+    }
+  }
+
+  private static OkHttpClient limited(OkHttpClient client, int maxBytes) {
+    return client.newBuilder().addNetworkInterceptor(new BoundedAnswer(maxBytes)).build();
+  }
+
+  /**
+   * Asks {@code GET /primary}.
+   *
+   * @param api where the member's REST API is: {@code http} or {@code https}, host and port
+   * @param round comes back in the observation
+   * @throws IllegalArgumentException if {@code api} is not an http or https address
+   */
+  public Poll status(URI api, long round, Consumer<Observation> done) {
+    return start(
+        forStatus.newCall(request(api, "primary")),
+        (code, body, date) -> Observation.answer(api, round, StatusReader.read(code, body, date)),
+        failure -> Observation.noAnswer(api, round, failure),
+        done);
+  }
+
+  /**
+   * Asks {@code GET /cluster}, for which the member asks the DCS: to be used rarely, and never
+   * while the DCS is in trouble, as the request then hangs and keeps one of the few workers of the
+   * API.
+   *
+   * @throws IllegalArgumentException if {@code api} is not an http or https address
+   */
+  public Poll clusterMembers(URI api, Consumer<ClusterAnswer> done) {
+    return start(
+        forCluster.newCall(request(api, "cluster")),
+        (code, body, date) -> new ClusterAnswer(api, ClusterReader.read(body), null),
+        failure -> new ClusterAnswer(api, List.of(), failure),
+        done);
+  }
+
+  private static Request request(URI api, String path) {
+    HttpUrl url = HttpUrl.get(api);
+    if (url == null) {
+      throw new IllegalArgumentException(
+          "The address of a Patroni REST API begins with http:// or https:// and a host, unlike "
+              + api.getScheme()
+              + "://"
+              + api.getHost());
+    }
+    return new Request.Builder()
+        .url(url.newBuilder().addPathSegment(path).build())
+        .header("Accept", "application/json")
+        .header("Accept-Encoding", "identity")
+        .header("Connection", "close")
+        .header("User-Agent", "pgha")
+        .build();
+  }
+
+  private <T> Poll start(
+      Call call, PendingPoll.Reader<T> reader, PendingPoll.Failure<T> failure, Consumer<T> done) {
+    PendingPoll<T> poll = new PendingPoll<>(call, reader, failure, done, threads);
+    pending.add(poll);
+    if (!threads.offer(() -> run(poll))) {
+      pending.remove(poll);
+      poll.cancel(
+          threads.closed() ? CLOSED : "because " + PollThreads.MAX + " requests hang already");
+    }
+    return poll;
+  }
+
+  private void run(PendingPoll<?> poll) {
+    try {
+      poll.run();
+    } finally {
+      pending.remove(poll);
+    }
+  }
+
+  /**
+   * Cancels what is under way. Idle threads end at once, the others when their request notices that
+   * its connection is closed; only a name look-up can't be interrupted, and keeps its thread until
+   * the resolver gives up. OkHttp and Okio leave no thread behind: the watchdog of Okio and the
+   * task runner of OkHttp, which would stay for 60 seconds, are never started (the task runner is
+   * if another release of OkHttp than pgha's own is on the class path).
+   */
+  @Override
+  public void close() {
+    threads.close();
+    pending.forEach(poll -> poll.cancel(CLOSED));
+  }
+}

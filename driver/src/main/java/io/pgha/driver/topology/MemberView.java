@@ -1,0 +1,105 @@
+package io.pgha.driver.topology;
+
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one member. Immutable.
+ *
+ * @param status its last answer, which may be old: see {@code failure}; null if it never answered
+ * @param failure why the last poll brought no answer; null if it brought one, or none was made yet
+ * @param round the round of the last poll, 0 before the first
+ * @param lag bytes of WAL that it has yet to replay, compared with the leader's position of the
+ *     same round; absent when unknown
+ */
+public record MemberView(
+    Member member,
+    @Nullable PatroniStatus status,
+    @Nullable String failure,
+    long round,
+    OptionalLong lag) {
+  static MemberView unseen(Member member) {
+    return new MemberView(member, null, null, 0, OptionalLong.empty());
+  }
+
+  /** The last poll of its REST API was answered. */
+  public boolean answering() {
+    return status != null && failure == null;
+  }
+
+  public boolean polled() {
+    return round > 0;
+  }
+
+  boolean claimsLeadership() {
+    return answering() && status != null && status.holdsLock();
+  }
+
+  boolean runsAsPrimary() {
+    return answering() && status != null && status.primary() && status.running();
+  }
+
+  boolean heldLockBeforeSilence() {
+    return failure != null && status != null && status.holdsLock();
+  }
+
+  @Nullable String systemIdentifier() {
+    return status == null ? null : status.systemIdentifier();
+  }
+
+  /** The timeline it last told, 0 if none. */
+  long timeline() {
+    return status == null ? 0 : status.timeline().orElse(0);
+  }
+
+  MemberView with(Observation observation) {
+    PatroniStatus seen = observation.status();
+    if (seen == null) {
+      return new MemberView(member, status, observation.failure(), observation.round(), lag);
+    }
+    Member known =
+        member.name() == null && seen.name() != null ? member.named(seen.name()) : member;
+    return new MemberView(known, withTimelineOf(seen), null, observation.round(), lag);
+  }
+
+  /**
+   * A crashed or starting PostgreSQL tells no timeline; the one it told before still counts, unless
+   * that was of another database.
+   */
+  private PatroniStatus withTimelineOf(PatroniStatus seen) {
+    return seen.timeline().isPresent()
+            || status == null
+            || !Objects.equals(status.systemIdentifier(), seen.systemIdentifier())
+        ? seen
+        : seen.withTimeline(status.timeline());
+  }
+
+  MemberView withLag(OptionalLong bytes) {
+    return new MemberView(member, status, failure, round, bytes);
+  }
+
+  MemberView withMember(Member known) {
+    return new MemberView(known, status, failure, round, lag);
+  }
+
+  /** One line for messages: who it is, and what it last answered. */
+  public String describe() {
+    if (!polled()) {
+      return member + ": not asked yet";
+    }
+    if (failure != null) {
+      return member + ": " + failure + (status == null ? "" : ", earlier " + describe(status));
+    }
+    return member + ": " + (status == null ? "no answer" : describe(status));
+  }
+
+  private static String describe(PatroniStatus status) {
+    return (status.holdsLock() ? "leader lock, " : "")
+        + "role "
+        + status.role()
+        + ", state "
+        + status.state()
+        + (status.timeline().isPresent() ? ", timeline " + status.timeline().getAsLong() : "");
+  }
+}

@@ -1,0 +1,112 @@
+package io.pgha.driver.topology;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a member's {@code GET /primary} answered: the code says whether it holds the leader lock,
+ * the body how its PostgreSQL is. Immutable. Source of the fields: Patroni's {@code
+ * patroni/api.py}, releases 2.0 to 4.1.
+ *
+ * @param code the HTTP status: 200 means that the member holds the leader lock, nothing about its
+ *     PostgreSQL
+ * @param role {@code primary} (4.0 and later) or {@code master}, {@code replica}, {@code
+ *     standby_leader}, {@code demoted}, …
+ * @param state {@code running}, {@code starting}, {@code stopping}, {@code crashed}, …
+ * @param timeline absent while PostgreSQL does not answer
+ * @param location bytes of WAL written, on a primary
+ * @param replayed bytes of WAL replayed, on a replica
+ * @param replicationState {@code streaming}, {@code in archive recovery}, or null (always null
+ *     before 3.0.4)
+ * @param tags values as lower-case text, as Patroni itself compares them
+ * @param dcsAgeSeconds time since the member last reached the DCS, by the member's own clock;
+ *     absent before 2.1
+ * @param receivers names of the members that stream from this one
+ */
+public record PatroniStatus(
+    int code,
+    String role,
+    String state,
+    OptionalLong timeline,
+    OptionalLong location,
+    OptionalLong replayed,
+    @Nullable String replicationState,
+    Map<String, String> tags,
+    Set<Flag> flags,
+    OptionalLong dcsAgeSeconds,
+    @Nullable String systemIdentifier,
+    @Nullable String version,
+    @Nullable String name,
+    List<String> receivers) {
+
+  /** Conditions that Patroni reports only when they hold. */
+  public enum Flag {
+    PAUSE,
+    CLUSTER_UNLOCKED,
+    FAILSAFE_ACTIVE,
+    SYNC_STANDBY,
+    QUORUM_STANDBY
+  }
+
+  public PatroniStatus {
+    tags = Map.copyOf(tags);
+    flags = Set.copyOf(flags);
+    receivers = List.copyOf(receivers);
+  }
+
+  public boolean holdsLock() {
+    return code == 200;
+  }
+
+  public boolean running() {
+    return state.equals("running");
+  }
+
+  /** PostgreSQL is out of recovery, by what the member says. */
+  public boolean primary() {
+    return role.equals("primary") || role.equals("master");
+  }
+
+  public boolean replica() {
+    return role.equals("replica");
+  }
+
+  public boolean standbyLeader() {
+    return role.equals("standby_leader");
+  }
+
+  /**
+   * The member is known not to stream. Releases before 3.0.4 do not say whether they do, and are
+   * believed.
+   */
+  public boolean notStreaming() {
+    return !"streaming".equals(replicationState)
+        && (replicationState != null || tellsReplicationState());
+  }
+
+  PatroniStatus withTimeline(OptionalLong known) {
+    return new PatroniStatus(
+        code,
+        role,
+        state,
+        known,
+        location,
+        replayed,
+        replicationState,
+        tags,
+        flags,
+        dcsAgeSeconds,
+        systemIdentifier,
+        version,
+        name,
+        receivers);
+  }
+
+  private boolean tellsReplicationState() {
+    return version != null
+        && PatroniVersion.parse(version).compareTo(PatroniVersion.REPLICATION_STATE) >= 0;
+  }
+}

@@ -1,0 +1,144 @@
+package io.pgha.driver.topology;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of a cluster at one moment. Immutable; a newer one replaces it, and nobody
+ * changes it.
+ *
+ * @param sequence grows by one with each view of a cluster
+ * @param members seeds in the order of the URL, then discovered ones in Patroni's order
+ * @param leader null while no member is believed to be leader
+ * @param lastLeader the last leader known, also after it was lost; null if there was none yet
+ * @param highestTimeline the highest timeline on which a leader was accepted; lower again once a
+ *     leader on an older one had to be accepted, 0 before the first
+ * @param leaderPosition the last WAL position that a leader told, in bytes
+ * @param systemIdentifier of the database cluster that the leaders so far belonged to
+ * @param settled every member was asked at least once, and has answered or been given up on
+ */
+public record View(
+    long sequence,
+    List<MemberView> members,
+    @Nullable Leader leader,
+    @Nullable Leader lastLeader,
+    long highestTimeline,
+    OptionalLong leaderPosition,
+    @Nullable String systemIdentifier,
+    boolean settled) {
+  public View {
+    members = List.copyOf(members);
+  }
+
+  /** The view before anybody was asked. */
+  public static View initial(List<Member> seeds) {
+    List<MemberView> unseen = seeds.stream().map(MemberView::unseen).toList();
+    return new View(0, unseen, null, null, 0, OptionalLong.empty(), null, /* settled= */ false);
+  }
+
+  public Optional<MemberView> member(URI api) {
+    return members.stream().filter(seen -> seen.member().api().equals(api)).findFirst();
+  }
+
+  /** The leader's member, also while its PostgreSQL is not ready. */
+  public Optional<MemberView> leaderMember() {
+    return leader == null ? Optional.empty() : member(leader.api());
+  }
+
+  /** The leader's member, if sessions for writing may be opened there. */
+  public Optional<MemberView> readyLeader() {
+    return leader != null && leader.ready() ? member(leader.api()) : Optional.empty();
+  }
+
+  /** The leader of a standby cluster, which replays another cluster and takes no writes. */
+  public Optional<MemberView> standbyLeader() {
+    return members.stream().filter(View::isStandbyLeader).findFirst();
+  }
+
+  private static boolean isStandbyLeader(MemberView seen) {
+    PatroniStatus status = seen.status();
+    return seen.answering() && status != null && status.standbyLeader();
+  }
+
+  /**
+   * The member runs another database cluster than the leaders so far: nothing may be routed there.
+   */
+  public boolean isForeign(MemberView seen) {
+    String told = seen.systemIdentifier();
+    return systemIdentifier != null && told != null && !systemIdentifier.equals(told);
+  }
+
+  boolean isOfKnownDatabase(MemberView seen) {
+    return systemIdentifier != null && systemIdentifier.equals(seen.systemIdentifier());
+  }
+
+  public boolean anyAnswering() {
+    return members.stream().anyMatch(MemberView::answering);
+  }
+
+  /** One line a member, for messages. */
+  public String describe() {
+    return members.stream().map(MemberView::describe).collect(Collectors.joining("; "));
+  }
+
+  View withMembers(List<MemberView> changed) {
+    return new View(
+        sequence,
+        changed,
+        leader,
+        lastLeader,
+        highestTimeline,
+        leaderPosition,
+        systemIdentifier,
+        settled);
+  }
+
+  View withLeader(@Nullable Leader elected) {
+    Leader last = elected == null || elected.assumed() ? lastLeader : elected;
+    return new View(
+        sequence,
+        members,
+        elected,
+        last,
+        highestTimeline,
+        leaderPosition,
+        systemIdentifier,
+        settled);
+  }
+
+  View withTerm(long timeline, OptionalLong position, @Nullable String identifier) {
+    return new View(sequence, members, leader, lastLeader, timeline, position, identifier, settled);
+  }
+
+  View withoutTerm() {
+    return withTerm(0, OptionalLong.empty(), /* identifier= */ null);
+  }
+
+  View asSettled() {
+    return new View(
+        sequence,
+        members,
+        leader,
+        lastLeader,
+        highestTimeline,
+        leaderPosition,
+        systemIdentifier,
+        true);
+  }
+
+  View after(View previous) {
+    return new View(
+        previous.sequence + 1,
+        members,
+        leader,
+        lastLeader,
+        highestTimeline,
+        leaderPosition,
+        systemIdentifier,
+        settled);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pgha.driver.patroni;
+
+import org.jspecify.annotations.NullMarked;
