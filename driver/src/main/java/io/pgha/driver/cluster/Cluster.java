@@ -1,0 +1,135 @@
+package io.pgha.driver.cluster;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.pgha.driver.patroni.PatroniClient;
+import io.pgha.driver.session.Sessions;
+import io.pgha.driver.topology.View;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/**
+ * A cluster that is being watched: its present view, and its open sessions. Shared by every user in
+ * this JVM that means the same cluster. Thread-safe.
+ */
+public final class Cluster implements AutoCloseable {
+  private final WatchedCluster watched;
+  private final Views views;
+  private final Sessions sessions;
+  private final ClusterMonitor monitor;
+  private final Ticker ticker;
+  private final ExecutorService aborter;
+  private final AtomicInteger waiting = new AtomicInteger();
+
+  Cluster(
+      WatchedCluster watched,
+      PatroniClient client,
+      ApiGate gate,
+      Ticker ticker,
+      RandomGenerator random,
+      Runnable housekeeping) {
+    this.watched = watched;
+    this.ticker = ticker;
+    this.views = new Views(View.initial(watched.seeds()));
+    this.aborter = aborter(watched.name());
+    this.sessions = new Sessions(aborter);
+    this.monitor =
+        new ClusterMonitor(
+            watched,
+            client,
+            gate,
+            this::publish,
+            () -> waiting.get() > 0,
+            housekeeping,
+            ticker,
+            random);
+  }
+
+  /**
+   * Starts to watch.
+   *
+   * @param client is closed with the cluster
+   * @param housekeeping is run by the monitor's thread at the beginning of each round
+   */
+  public static Cluster watch(
+      WatchedCluster watched,
+      PatroniClient client,
+      ApiGate gate,
+      Ticker ticker,
+      RandomGenerator random,
+      Runnable housekeeping) {
+    Cluster cluster = new Cluster(watched, client, gate, ticker, random, housekeeping);
+    cluster.monitor.start();
+    return cluster;
+  }
+
+  private static ExecutorService aborter(String name) {
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        1,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> DaemonThreads.create("pgha-abort-" + name, task));
+  }
+
+  /**
+   * New sessions must not go where they are to be aborted: the view comes first, the fence after
+   * it.
+   */
+  void publish(View view) {
+    views.publish(view);
+    sessions.fence(view);
+  }
+
+  public String name() {
+    return watched.name();
+  }
+
+  public View view() {
+    return views.view();
+  }
+
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  public Ticker ticker() {
+    return ticker;
+  }
+
+  /** Has the monitor ask soon: a session or a connect saw what the view does not show. */
+  public void hurry() {
+    monitor.hurry();
+  }
+
+  /**
+   * The first view that is as wanted, or the present one once the deadline has passed; the monitor
+   * hurries meanwhile.
+   */
+  public View await(Predicate<View> wanted, Deadline deadline) throws InterruptedException {
+    waiting.incrementAndGet();
+    try {
+      monitor.hurry();
+      return views.await(wanted, deadline);
+    } finally {
+      waiting.decrementAndGet();
+    }
+  }
+
+  /** Stops watching. Open sessions stay open, and are not fenced any more. */
+  @Override
+  public void close() {
+    monitor.close();
+    aborter.shutdown();
+  }
+
+  @Override
+  public String toString() {
+    return watched.name() + ": " + view().describe();
+  }
+}

@@ -1,0 +1,299 @@
+package io.pgha.driver.cluster;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.pgha.driver.patroni.ClusterAnswer;
+import io.pgha.driver.patroni.PatroniClient;
+import io.pgha.driver.patroni.Poll;
+import io.pgha.driver.topology.Discovered;
+import io.pgha.driver.topology.Member;
+import io.pgha.driver.topology.MemberView;
+import io.pgha.driver.topology.Membership;
+import io.pgha.driver.topology.Observation;
+import io.pgha.driver.topology.TopologyRules;
+import io.pgha.driver.topology.View;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches one cluster: one thread that asks the members in rounds and turns their answers into
+ * views.
+ *
+ * <p>The thread is the only writer of everything here. Answers, signals and the end reach it as
+ * events through its inbox; it waits for nothing else. A round does not wait for the one before: a
+ * member that has not answered yet is left out, so that a frozen one delays nobody. Each request
+ * has a deadline, enforced here by cancelling it.
+ */
+final class ClusterMonitor implements AutoCloseable {
+  private static final Logger LOG = System.getLogger("io.pgha.driver");
+
+  static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration DISCOVERY_TIMEOUT = Duration.ofSeconds(1);
+
+  /** After the first answer, how long the others may keep the first view unsettled. */
+  private static final Duration SETTLE_TIMEOUT = Duration.ofMillis(250);
+
+  private static final long POSTPONED_NANOS = Duration.ofMillis(20).toNanos();
+
+  private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
+  private final WatchedCluster watched;
+  private final PatroniClient client;
+  private final ApiGate gate;
+  private final Consumer<View> publisher;
+  private final BooleanSupplier awaited;
+  private final Runnable housekeeping;
+  private final Ticker ticker;
+  private final long startedAt;
+  private final RandomGenerator random;
+  private final Pace pace;
+  private final Discovery discovery;
+  private final Thread thread;
+
+  /** A hurry is in the inbox already: one stands for all that come before it is read. */
+  private final AtomicBoolean hurried = new AtomicBoolean();
+
+  private final Map<URI, MemberPace> memberPaces = new HashMap<>();
+  private final Map<URI, Pending> polls = new HashMap<>();
+  private final Set<URI> postponed = new LinkedHashSet<>();
+  private @Nullable Pending discovering;
+  private View view;
+  private long round;
+  private long settleAt = Long.MAX_VALUE;
+  private boolean closed;
+
+  /**
+   * @param client is closed with the monitor
+   * @param publisher is given every new view, by the monitor's thread
+   * @param awaited says whether somebody waits for a better view
+   * @param housekeeping is run by the monitor's thread at the beginning of each round
+   */
+  ClusterMonitor(
+      WatchedCluster watched,
+      PatroniClient client,
+      ApiGate gate,
+      Consumer<View> publisher,
+      BooleanSupplier awaited,
+      Runnable housekeeping,
+      Ticker ticker,
+      RandomGenerator random) {
+    this.watched = watched;
+    this.client = client;
+    this.gate = gate;
+    this.publisher = publisher;
+    this.awaited = awaited;
+    this.housekeeping = housekeeping;
+    this.ticker = ticker;
+    this.startedAt = ticker.read();
+    this.random = random;
+    this.view = View.initial(watched.seeds());
+    this.pace = new Pace(watched.pollInterval(), random, now());
+    this.discovery = new Discovery(watched.discoverySeeds(), random, now());
+    this.thread = DaemonThreads.create("pgha-monitor-" + watched.name(), this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /**
+   * Asks the members soon, and often for a while: somebody saw a failure. Callable by any thread.
+   */
+  void hurry() {
+    if (hurried.compareAndSet(false, true)) {
+      inbox.add(this::hurryNow);
+    }
+  }
+
+  private void hurryNow() {
+    hurried.set(false);
+    pace.hurry(now());
+  }
+
+  /** Ends the thread and its requests. Callable by any thread; returns at once. */
+  @Override
+  public void close() {
+    inbox.add(() -> closed = true);
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        startDueWork(now());
+        handle(inbox.poll(nanosToWork(), TimeUnit.NANOSECONDS));
+      } catch (InterruptedException e) {
+        closed = true;
+      } catch (RuntimeException | Error e) {
+        LOG.log(
+            Level.ERROR, "The monitor goes on after an unexpected failure; please report it", e);
+      }
+    }
+    client.close();
+    RecordMethods.forget();
+  }
+
+  /** Since this monitor was made: a ticker may begin anywhere, and these times can be compared. */
+  private long now() {
+    return ticker.read() - startedAt;
+  }
+
+  private static void handle(@Nullable Runnable event) {
+    if (event != null) {
+      event.run();
+    }
+  }
+
+  private long nanosToWork() {
+    long now = now();
+    long next = Math.min(pace.nextRoundAt(), settleAt);
+    for (Pending each : pending()) {
+      next = Math.min(next, each.giveUpAt());
+    }
+    if (watched.discovery() && discovery.dueAt() > now) {
+      next = Math.min(next, discovery.dueAt());
+    }
+    long nanos = Math.max(0, next - now);
+    return postponed.isEmpty() ? nanos : Math.min(nanos, POSTPONED_NANOS);
+  }
+
+  private List<Pending> pending() {
+    List<Pending> all = new ArrayList<>(polls.values());
+    if (discovering != null) {
+      all.add(discovering);
+    }
+    return all;
+  }
+
+  private void startDueWork(long now) {
+    pending().forEach(each -> each.giveUpIfOverdue(now));
+    if (now >= pace.nextRoundAt()) {
+      startRound(now);
+    } else {
+      List.copyOf(postponed).forEach(api -> poll(api, now));
+    }
+    if (now >= settleAt) {
+      settle();
+    }
+    if (watched.discovery()) {
+      discovery.whom(view, now).ifPresent(seed -> discover(seed, now));
+    }
+  }
+
+  private void startRound(long now) {
+    housekeeping.run();
+    round++;
+    pace.roundStarted(now);
+    postponed.clear();
+    view.members().forEach(seen -> poll(seen.member().api(), now));
+  }
+
+  /** One request at a time goes to an API, and another cluster's monitor may have one under way. */
+  private void poll(URI api, long now) {
+    MemberPace memberPace = memberPaces.computeIfAbsent(api, unseen -> new MemberPace(random, now));
+    if (polls.containsKey(api) || !memberPace.due(now)) {
+      return;
+    }
+    Optional<Poll> poll =
+        gate.enter(api, () -> client.status(api, round, seen -> polled(api, seen)));
+    if (poll.isEmpty()) {
+      postponed.add(api);
+      return;
+    }
+    postponed.remove(api);
+    memberPace.started(now);
+    polls.put(api, new Pending(poll.get(), POLL_TIMEOUT, now));
+  }
+
+  /** Called by a thread of the client. */
+  private void polled(URI api, Observation seen) {
+    gate.leave(api);
+    inbox.add(() -> observed(seen));
+  }
+
+  private void observed(Observation seen) {
+    long now = now();
+    polls.remove(seen.api());
+    MemberPace memberPace = memberPaces.get(seen.api());
+    if (seen.status() != null && memberPace != null) {
+      memberPace.answered(now);
+    }
+    publish(TopologyRules.observe(view, seen));
+    settleSoon(seen, now);
+    pace.seen(view, awaited.getAsBoolean(), now);
+  }
+
+  private void settleSoon(Observation seen, long now) {
+    if (view.settled()) {
+      return;
+    }
+    if (view.members().stream().allMatch(MemberView::polled)) {
+      settle();
+    } else if (seen.status() != null && settleAt == Long.MAX_VALUE) {
+      settleAt = now + SETTLE_TIMEOUT.toNanos();
+    }
+  }
+
+  private void settle() {
+    settleAt = Long.MAX_VALUE;
+    publish(TopologyRules.settle(view));
+  }
+
+  private void discover(URI seed, long now) {
+    Optional<Poll> poll = gate.enter(seed, () -> client.clusterMembers(seed, this::discovered));
+    if (poll.isPresent()) {
+      discovery.asked(now);
+      discovering = new Pending(poll.get(), DISCOVERY_TIMEOUT, now);
+    }
+  }
+
+  /** Called by a thread of the client, which may block in name look-ups. */
+  private void discovered(ClusterAnswer answer) {
+    gate.leave(answer.api());
+    List<Discovered> allowed = answer.members().stream().filter(watched.allowed()).toList();
+    Map<URI, Set<InetSocketAddress>> addresses =
+        allowed.isEmpty() ? Map.of() : ApiAddresses.resolve(watched.seeds(), allowed);
+    inbox.add(() -> found(answer.failure() == null, allowed, addresses));
+  }
+
+  private void found(
+      boolean answered, List<Discovered> allowed, Map<URI, Set<InetSocketAddress>> addresses) {
+    discovering = null;
+    if (!answered) {
+      discovery.failed(now());
+      return;
+    }
+    List<Member> members = Membership.merge(view, allowed, addresses);
+    View next = view;
+    if (!members.equals(view.members().stream().map(MemberView::member).toList())) {
+      next = TopologyRules.replaceMembers(view, members);
+      pace.hurry(now());
+    }
+    memberPaces.keySet().retainAll(members.stream().map(Member::api).toList());
+    discovery.succeeded(next, now());
+    publish(next);
+  }
+
+  private void publish(View next) {
+    if (next.sequence() != view.sequence()) {
+      ViewLog.log(watched.name(), view, next);
+      view = next;
+      publisher.accept(next);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.pgha.driver.session;
+
+import io.pgha.driver.topology.Leader;
+import io.pgha.driver.topology.Member;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Opens sessions. Thread-safe. */
+@FunctionalInterface
+public interface Opener {
+  /**
+   * Opens one, and has it say whether it is in recovery.
+   *
+   * @param term the leader that the member is believed to be
+   * @param remainingNanos how long the attempt may take
+   * @throws SQLException if the member refuses; see {@link Refusal}
+   */
+  Session open(Member member, Purpose purpose, @Nullable Leader term, long remainingNanos)
+      throws SQLException;
+}

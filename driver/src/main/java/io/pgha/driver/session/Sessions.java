@@ -1,0 +1,99 @@
+package io.pgha.driver.session;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.pgha.driver.topology.View;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open sessions of one cluster, by all its users in this JVM. Thread-safe.
+ *
+ * <p>It holds them weakly: a connection that an application forgot to close stays collectable, so
+ * that pgjdbc's own cleaner can close it.
+ */
+public final class Sessions {
+  private static final Logger LOG = System.getLogger("io.pgha.driver");
+
+  /** By API; members without a session are not in it. */
+  private final ConcurrentHashMap<URI, Integer> counts = new ConcurrentHashMap<>();
+
+  private final Cache<Session, URI> open =
+      Caffeine.newBuilder()
+          .weakKeys()
+          .executor(Runnable::run)
+          .removalListener(this::uncount)
+          .build();
+
+  private final Executor aborter;
+
+  /**
+   * None yet.
+   *
+   * @param aborter runs {@link java.sql.Connection#abort}, which may block on a socket; never the
+   *     monitor's own thread
+   */
+  public Sessions(Executor aborter) {
+    this.aborter = aborter;
+  }
+
+  private void uncount(@Nullable Session session, @Nullable URI api, RemovalCause cause) {
+    if (api != null) {
+      counts.computeIfPresent(api, (same, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  public void add(Session session) {
+    URI api = session.member().api();
+    if (open.asMap().putIfAbsent(session, api) == null) {
+      counts.merge(api, 1, Integer::sum);
+    }
+  }
+
+  public void remove(Session session) {
+    open.invalidate(session);
+  }
+
+  /** How many are open on this member. */
+  public int count(URI api) {
+    return counts.getOrDefault(api, 0);
+  }
+
+  /** Aborts every session for writing that belongs to an earlier leader than this view's. */
+  public void fence(View view) {
+    open.asMap().keySet().stream().filter(session -> session.outdated(view)).forEach(this::fence);
+  }
+
+  /** Aborts this session if the leader it was opened on has changed; says whether it did. */
+  public boolean fenceIfOutdated(Session session, View view) {
+    if (session.outdated(view)) {
+      fence(session);
+    }
+    return session.fenced();
+  }
+
+  private void fence(Session session) {
+    if (session.markFenced()) {
+      LOG.log(
+          Level.INFO,
+          "Fencing a session for writing on {0}: it is not the leader any more",
+          session.member());
+      abort(session);
+    }
+  }
+
+  private void abort(Session session) {
+    try {
+      session.connection().abort(aborter);
+    } catch (SQLException | RuntimeException e) {
+      // One that cannot be aborted must not save the others.
+      LOG.log(Level.WARNING, "Aborting a session on " + session.member() + " failed", e);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.pgha.driver.cluster;
+
+import static io.pgha.driver.cluster.Answers.leader;
+import static io.pgha.driver.cluster.Answers.replica;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.pgha.driver.patroni.FakePatroni;
+import io.pgha.driver.session.Purpose;
+import io.pgha.driver.session.Purpose.Target;
+import io.pgha.driver.session.Session;
+import io.pgha.driver.session.StubConnection;
+import io.pgha.driver.topology.MemberView;
+import io.pgha.driver.topology.View;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ClusterTest {
+  private final Fakes fakes = new Fakes();
+  private final AtomicInteger housekept = new AtomicInteger();
+  private FakePatroni pg1;
+  private FakePatroni pg2;
+  private Cluster cluster;
+
+  @BeforeEach
+  void start() throws IOException {
+    pg1 = fakes.start().behave(leader("pg1"));
+    pg2 = fakes.start().behave(replica("pg2"));
+    cluster =
+        Cluster.watch(
+            Fakes.watched(pg1, pg2),
+            Fakes.client(),
+            new ApiGate(),
+            Ticker.systemTicker(),
+            new Random(20261123),
+            housekept::incrementAndGet);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    cluster.close();
+    fakes.close();
+  }
+
+  @Test
+  void wakesWhoWaitsForALeader() throws InterruptedException {
+    MemberView leader = awaitLeader(pg1).readyLeader().orElseThrow();
+
+    assertThat(leader.member().name()).isEqualTo("pg1");
+    await().until(() -> housekept.get() > 0);
+  }
+
+  @Test
+  void asksSoonerForWhoWaits() throws InterruptedException {
+    awaitLeader(pg1);
+    pg1.behave(replica("pg1"));
+    pg2.behave(leader("pg2"));
+
+    assertThat(awaitLeader(pg2).readyLeader()).isPresent();
+  }
+
+  @Test
+  void fencesWhoWroteOnTheLastLeader() throws InterruptedException {
+    View view = awaitLeader(pg1);
+    StubConnection writing = open(view, Purpose.WRITE);
+    StubConnection reading = open(view, Purpose.read(Target.ANY));
+    pg1.behave(replica("pg1"));
+    pg2.behave(leader("pg2"));
+
+    awaitLeader(pg2);
+
+    await().until(writing::aborted);
+    assertThat(reading.aborted()).isFalse();
+  }
+
+  private StubConnection open(View view, Purpose purpose) {
+    StubConnection connection = new StubConnection();
+    cluster
+        .sessions()
+        .add(
+            new Session(
+                view.readyLeader().orElseThrow().member(),
+                purpose,
+                connection.connection(),
+                /* primary= */ true,
+                view.leader()));
+    return connection;
+  }
+
+  private View awaitLeader(FakePatroni patroni) throws InterruptedException {
+    return cluster.await(
+        view ->
+            view.readyLeader()
+                .filter(seen -> seen.member().api().equals(patroni.api()))
+                .isPresent(),
+        Deadline.after(Ticker.systemTicker(), Duration.ofSeconds(10)));
+  }
+}

@@ -1,0 +1,135 @@
+package io.pgha.driver.cluster;
+
+import static io.pgha.driver.topology.StatusBuilder.leader;
+import static io.pgha.driver.topology.StatusBuilder.replica;
+import static java.util.concurrent.TimeUnit.HOURS;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pgha.driver.topology.PolledCluster;
+import io.pgha.driver.topology.View;
+import java.time.Duration;
+import java.util.LongSummaryStatistics;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+  private static final long FAST = MILLISECONDS.toNanos(50);
+  private static final long PATIENT = MILLISECONDS.toNanos(500);
+  private static final long NOW = HOURS.toNanos(1);
+
+  private final PolledCluster polled =
+      PolledCluster.of("pg1", "pg2").answers("pg1", leader()).answers("pg2", replica()).settled();
+  private final Pace pace = pace(Duration.ofSeconds(5));
+
+  private static Pace pace(Duration steady) {
+    return new Pace(steady, new Random(20261123), NOW);
+  }
+
+  @Test
+  void beginsAtOnce() {
+    assertThat(pace.nextRoundAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void isSteadyAndJittered() {
+    LongSummaryStatistics pauses =
+        LongStream.range(0, 1_000).map(i -> pauseAfterRound(NOW)).summaryStatistics();
+
+    assertThat(pauses.getMin()).isBetween(SECONDS.toNanos(4), MILLISECONDS.toNanos(4_050));
+    assertThat(pauses.getMax()).isBetween(MILLISECONDS.toNanos(5_950), SECONDS.toNanos(6));
+    assertThat(pauses.getAverage()).isBetween(4.9e9, 5.1e9);
+  }
+
+  @Test
+  void hurriesOnASignalForAWhile() {
+    pace.roundStarted(NOW);
+    long later = NOW + SECONDS.toNanos(1);
+
+    pace.hurry(later);
+
+    assertThat(pace.nextRoundAt()).isLessThanOrEqualTo(later);
+    assertThat(pauseAfterRound(later)).isEqualTo(FAST);
+    assertThat(pauseAfterRound(later + MILLISECONDS.toNanos(2_999))).isEqualTo(FAST);
+    assertThat(pauseAfterRound(later + SECONDS.toNanos(3))).isGreaterThan(PATIENT);
+  }
+
+  @Test
+  void leavesTimeBetweenRoundsEvenInAHurry() {
+    pace.roundStarted(NOW);
+    pace.hurry(NOW);
+    pace.hurry(NOW + 1);
+
+    assertThat(pace.nextRoundAt()).isEqualTo(NOW + FAST);
+  }
+
+  @Test
+  void neverSlowsDownForAHurry() {
+    Pace quick = pace(Duration.ofMillis(20));
+    quick.roundStarted(NOW);
+    quick.hurry(NOW);
+    quick.roundStarted(NOW);
+
+    assertThat(quick.nextRoundAt()).isEqualTo(NOW + MILLISECONDS.toNanos(20));
+  }
+
+  @Test
+  void hurriesForAMinuteWhenTheLeaderIsLost() {
+    pace.roundStarted(NOW);
+    pace.seen(leaderless(), /* somebodyWaits= */ false, NOW + 1);
+    assertThat(pace.nextRoundAt()).isEqualTo(NOW + FAST);
+
+    long later = NOW + SECONDS.toNanos(59);
+    pace.seen(leaderless(), /* somebodyWaits= */ false, later);
+    assertThat(pauseAfterRound(later)).isEqualTo(FAST);
+
+    later = NOW + 1 + SECONDS.toNanos(60);
+    pace.seen(leaderless(), /* somebodyWaits= */ false, later);
+    assertThat(pauseAfterRound(later)).isEqualTo(PATIENT);
+  }
+
+  @Test
+  void hurriesAgainWhenTheNextLeaderIsLost() {
+    pace.seen(leaderless(), /* somebodyWaits= */ false, NOW);
+    long later = NOW + SECONDS.toNanos(120);
+    pace.seen(led(), /* somebodyWaits= */ false, later);
+    assertThat(pauseAfterRound(later)).isGreaterThan(PATIENT);
+
+    pace.seen(leaderless(), /* somebodyWaits= */ false, later);
+    assertThat(pauseAfterRound(later)).isEqualTo(FAST);
+  }
+
+  @Test
+  void isPatientWhileSomebodyWaits() {
+    pace.roundStarted(NOW);
+    pace.seen(led(), /* somebodyWaits= */ true, NOW);
+    assertThat(pace.nextRoundAt()).isEqualTo(NOW + PATIENT);
+
+    pace.seen(led(), /* somebodyWaits= */ false, NOW);
+    assertThat(pauseAfterRound(NOW)).isGreaterThan(PATIENT);
+  }
+
+  @Test
+  void doesNotMissALeaderThatNeverWas() {
+    PolledCluster standby = PolledCluster.of("pg1").answers("pg1", replica()).settled();
+
+    pace.seen(standby.view(), /* somebodyWaits= */ false, NOW);
+
+    assertThat(pauseAfterRound(NOW)).isGreaterThan(PATIENT);
+  }
+
+  private long pauseAfterRound(long now) {
+    pace.roundStarted(now);
+    return pace.nextRoundAt() - now;
+  }
+
+  private View led() {
+    return polled.nextRound().answers("pg1", leader()).answers("pg2", replica()).view();
+  }
+
+  private View leaderless() {
+    return polled.nextRound().answers("pg1", replica()).answers("pg2", replica()).view();
+  }
+}
