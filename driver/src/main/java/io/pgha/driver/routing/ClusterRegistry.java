@@ -1,0 +1,142 @@
+package io.pgha.driver.routing;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.pgha.driver.cluster.ApiGate;
+import io.pgha.driver.cluster.RecordMethods;
+import io.pgha.driver.config.ClusterKey;
+import io.pgha.driver.config.Config;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clusters that are being watched in this JVM, one for all URLs and pools that mean the same. A
+ * cluster is kept while somebody uses it and a little longer, so that an application that opens one
+ * connection after the other does not start a monitor for each. Thread-safe.
+ */
+public final class ClusterRegistry implements AutoCloseable {
+  private static final Duration LINGER = Duration.ofSeconds(30);
+
+  private final ApiGate gate = new ApiGate();
+  private final Ticker ticker;
+  private final Cache<ClusterKey, SharedCluster> clusters;
+
+  public ClusterRegistry(Ticker ticker) {
+    this.ticker = ticker;
+    this.clusters =
+        Caffeine.newBuilder()
+            .ticker(ticker)
+            .executor(Runnable::run)
+            .expireAfter(new WhileInUse())
+            .removalListener(ClusterRegistry::stop)
+            .build();
+  }
+
+  private static final class WhileInUse implements Expiry<ClusterKey, SharedCluster> {
+    @Override
+    public long expireAfterCreate(ClusterKey key, SharedCluster shared, long now) {
+      return lifetime(shared);
+    }
+
+    @Override
+    public long expireAfterUpdate(ClusterKey key, SharedCluster shared, long now, long left) {
+      return lifetime(shared);
+    }
+
+    @Override
+    public long expireAfterRead(ClusterKey key, SharedCluster shared, long now, long left) {
+      return left;
+    }
+
+    private static long lifetime(SharedCluster shared) {
+      return shared.inUse() ? Long.MAX_VALUE : LINGER.toNanos();
+    }
+  }
+
+  /**
+   * The router for a URL, on the cluster that it means.
+   *
+   * @throws SQLException 22023 if a TLS file of the URL cannot be used
+   */
+  public Lease lease(Config config) throws SQLException {
+    ClusterKey key = config.clusterKey();
+    try {
+      SharedCluster shared =
+          clusters
+              .asMap()
+              .compute(
+                  key, (same, present) -> (present == null ? start(config) : present).withUsers(1));
+      return new Lease(key, shared, shared.router(config.routing()));
+    } catch (StartFailure e) {
+      throw e.reason;
+    }
+  }
+
+  private SharedCluster start(Config config) {
+    try {
+      return new SharedCluster(
+          ClusterStart.watch(config, gate, ticker, new SplittableRandom(), clusters::cleanUp));
+    } catch (SQLException e) {
+      throw new StartFailure(e);
+    }
+  }
+
+  /** Carries the reason out of the cache's atomic step. */
+  private static final class StartFailure extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final SQLException reason;
+
+    private StartFailure(SQLException reason) {
+      super(reason);
+      this.reason = reason;
+    }
+  }
+
+  private static void stop(
+      @Nullable ClusterKey key, @Nullable SharedCluster shared, RemovalCause cause) {
+    if (shared != null && cause != RemovalCause.REPLACED) {
+      shared.cluster().close();
+    }
+  }
+
+  /** Stops watching everything, and keeps nothing of pgha in memory. */
+  @Override
+  public void close() {
+    clusters.invalidateAll();
+    RecordMethods.forget();
+  }
+
+  /** One user's share of a cluster, to be given back once. */
+  public final class Lease implements AutoCloseable {
+    private final ClusterKey key;
+    private final SharedCluster shared;
+    private final Router router;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Lease(ClusterKey key, SharedCluster shared, Router router) {
+      this.key = key;
+      this.shared = shared;
+      this.router = router;
+    }
+
+    public Router router() {
+      return router;
+    }
+
+    @Override
+    public void close() {
+      if (closed.compareAndSet(false, true)) {
+        clusters
+            .asMap()
+            .computeIfPresent(
+                key, (same, present) -> present == shared ? present.withUsers(-1) : present);
+      }
+    }
+  }
+}

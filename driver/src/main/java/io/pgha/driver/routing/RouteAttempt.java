@@ -1,0 +1,230 @@
+package io.pgha.driver.routing;
+
+import io.pgha.driver.cluster.Cluster;
+import io.pgha.driver.cluster.Deadline;
+import io.pgha.driver.session.Opener;
+import io.pgha.driver.session.Purpose;
+import io.pgha.driver.session.Purpose.Target;
+import io.pgha.driver.session.Refusal;
+import io.pgha.driver.session.Session;
+import io.pgha.driver.topology.Member;
+import io.pgha.driver.topology.MemberView;
+import io.pgha.driver.topology.View;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One search for a member to open a session on. It tries the candidates of the present view, each
+ * once; then it waits for a view with other candidates, or a little while, and begins again, until
+ * the deadline. Used by one thread.
+ */
+final class RouteAttempt {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+
+  private final Router router;
+  private final Cluster cluster;
+  private final Purpose purpose;
+  private final Opener opener;
+  private final Deadline deadline;
+  private final long startedAt;
+
+  /** In this round, like those of them that are full. */
+  private final Set<URI> tried = new HashSet<>();
+
+  private int full;
+  private Duration pause = FIRST_PAUSE;
+  private @Nullable SQLException lastRefusal;
+
+  RouteAttempt(Router router, Purpose purpose, Opener opener, Deadline deadline) {
+    this.router = router;
+    this.cluster = router.cluster();
+    this.purpose = purpose;
+    this.opener = opener;
+    this.deadline = deadline;
+    this.startedAt = cluster.ticker().read();
+  }
+
+  Session run() throws SQLException {
+    while (true) {
+      View view = cluster.view();
+      refuseStandbyCluster(view);
+      if (lastRefusal != null && deadline.passed()) {
+        throw unreachable(view);
+      }
+      MemberView candidate = router.choose(view, purpose.target(), tried);
+      Session session = candidate == null ? null : open(candidate.member(), view);
+      if (session != null) {
+        return session;
+      }
+      if (candidate == null) {
+        awaitCandidates(view);
+      }
+    }
+  }
+
+  /** Null if it could not be opened there now, but may be elsewhere or later. */
+  private @Nullable Session open(Member member, View view) throws SQLException {
+    tried.add(member.api());
+    Session session;
+    try {
+      session = opener.open(member, purpose, view.leader(), deadline.remaining());
+    } catch (SQLException e) {
+      refused(member, e);
+      return null;
+    }
+    router.refusals().clear(member.api());
+    return admit(session);
+  }
+
+  /**
+   * It is registered before the view is looked at again, so that a leader change is seen here or by
+   * the fence.
+   */
+  private @Nullable Session admit(Session session) {
+    cluster.sessions().add(session);
+    if (!isProven(session)) {
+      lastRefusal = new SQLException(session.member() + " " + contradiction(session), "08001");
+      discard(session);
+      return null;
+    }
+    if (cluster.sessions().fenceIfOutdated(session, cluster.view())) {
+      discard(session);
+      return null;
+    }
+    if (session.primary() && purpose.target() == Target.PREFER_SECONDARY && !isLeader(session)) {
+      cluster.hurry();
+    }
+    return session;
+  }
+
+  private boolean isLeader(Session session) {
+    return cluster
+        .view()
+        .readyLeader()
+        .filter(seen -> seen.member().api().equals(session.member().api()))
+        .isPresent();
+  }
+
+  private boolean isProven(Session session) {
+    return switch (purpose.target()) {
+      case PRIMARY -> session.primary();
+      case SECONDARY -> !session.primary();
+      case PREFER_PRIMARY, PREFER_SECONDARY, ANY -> true;
+    };
+  }
+
+  private static String contradiction(Session session) {
+    return session.primary()
+        ? "is out of recovery, not a replica"
+        : "holds the leader lock but is in recovery";
+  }
+
+  private void discard(Session session) {
+    cluster.sessions().remove(session);
+    cluster.hurry();
+    try {
+      session.connection().close();
+    } catch (SQLException e) {
+      // It is of no use, and says nothing of the member that the search should heed.
+    }
+  }
+
+  private void refused(Member member, SQLException refusal) throws SQLException {
+    switch (Refusal.of(refusal)) {
+      case FINAL -> throw StartupOptions.explain(refusal, purpose);
+      case FULL -> {
+        lastRefusal = refusal;
+        full++;
+      }
+      case NOT_NOW -> {
+        lastRefusal = refusal;
+        router.refusals().add(member.api());
+        cluster.hurry();
+      }
+    }
+  }
+
+  private void awaitCandidates(View view) throws SQLException {
+    if (lastRefusal != null && full > 0 && full == tried.size()) {
+      throw lastRefusal;
+    }
+    if (deadline.passed()) {
+      throw unreachable(view);
+    }
+    Set<URI> before = candidates(view);
+    await(now -> isStandbyCluster(now) || !candidates(now).equals(before), retryAt(before));
+    tried.clear();
+    full = 0;
+  }
+
+  private void await(Predicate<View> wanted, Deadline until) throws SQLException {
+    try {
+      cluster.await(wanted, until);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("Interrupted while waiting until a member " + wanted(), "08001", e);
+    }
+  }
+
+  /** With nobody to try, only another view helps; who refused may change its mind without one. */
+  private Deadline retryAt(Set<URI> candidates) {
+    if (candidates.isEmpty()) {
+      return deadline;
+    }
+    Deadline retry = Deadline.after(cluster.ticker(), pause);
+    pause =
+        pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    return retry.remaining() < deadline.remaining() ? retry : deadline;
+  }
+
+  private Set<URI> candidates(View view) {
+    return router.candidates(view, purpose.target()).stream()
+        .flatMap(List::stream)
+        .map(seen -> seen.member().api())
+        .collect(Collectors.toSet());
+  }
+
+  private void refuseStandbyCluster(View view) throws SQLException {
+    if (isStandbyCluster(view)) {
+      throw new SQLException(
+          "Cannot write to a standby cluster: its leader replays another cluster and takes no writes. Members: "
+              + view.describe(),
+          "25006");
+    }
+  }
+
+  private boolean isStandbyCluster(View view) {
+    return purpose.target() == Target.PRIMARY
+        && view.leader() == null
+        && view.standbyLeader().isPresent();
+  }
+
+  private SQLException unreachable(View view) {
+    Duration waited = Duration.ofNanos(cluster.ticker().read() - startedAt);
+    return new SQLException(
+        "No member "
+            + wanted()
+            + " after "
+            + waited.toMillis()
+            + " ms. Members: "
+            + view.describe(),
+        "08001",
+        lastRefusal);
+  }
+
+  private String wanted() {
+    return switch (purpose.target()) {
+      case PRIMARY -> "is a leader that takes writes";
+      case SECONDARY -> "is an eligible replica";
+      case PREFER_PRIMARY, PREFER_SECONDARY, ANY -> "can be read from";
+    };
+  }
+}

@@ -1,0 +1,102 @@
+package io.pgha.driver.routing;
+
+import io.pgha.driver.cluster.Cluster;
+import io.pgha.driver.cluster.Deadline;
+import io.pgha.driver.config.RoutingSettings;
+import io.pgha.driver.session.Opener;
+import io.pgha.driver.session.Purpose;
+import io.pgha.driver.session.Purpose.Target;
+import io.pgha.driver.session.Session;
+import io.pgha.driver.topology.MemberView;
+import io.pgha.driver.topology.View;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the member for a session, by the cluster's present view and the settings of one URL.
+ * Thread-safe; shared by all connections with the same settings, so that round robin goes round
+ * over all of them.
+ */
+public final class Router {
+  private record Ranked(long sequence, List<List<MemberView>> groups) {}
+
+  private final Cluster cluster;
+  private final RoutingSettings settings;
+  private final LoadBalancer balancer;
+  private final Refusals refusals;
+
+  /** What was computed last; it is right as long as the cluster has the same view. */
+  private final ConcurrentHashMap<Target, Ranked> ranked = new ConcurrentHashMap<>();
+
+  public Router(Cluster cluster, RoutingSettings settings) {
+    this.cluster = cluster;
+    this.settings = settings;
+    this.refusals = new Refusals(cluster.ticker());
+    this.balancer =
+        LoadBalancer.of(
+            settings.loadBalanceStrategy(), cluster.sessions()::count, ThreadLocalRandom::current);
+  }
+
+  public Cluster cluster() {
+    return cluster;
+  }
+
+  /**
+   * Opens a session where it belongs, and waits for such a member until the deadline.
+   *
+   * @throws SQLException 08001 when the deadline passes, with every member and what it last
+   *     answered; 25006 for writing on a standby cluster; what the server said, when it refused for
+   *     a reason that no other member would see differently
+   */
+  public Session open(Purpose purpose, Opener opener, Deadline deadline) throws SQLException {
+    return new RouteAttempt(this, purpose, opener, deadline).run();
+  }
+
+  Refusals refusals() {
+    return refusals;
+  }
+
+  List<List<MemberView>> candidates(View view, Target target) {
+    Ranked last = ranked.get(target);
+    if (last == null || last.sequence() != view.sequence()) {
+      last = new Ranked(view.sequence(), Candidates.of(view, settings, target));
+      ranked.put(target, last);
+    }
+    return last.groups();
+  }
+
+  /**
+   * The best member that was not tried yet; one that refused lately only when there is no other.
+   */
+  @Nullable MemberView choose(View view, Target target, Set<URI> tried) {
+    List<List<MemberView>> groups = candidates(view, target);
+    MemberView fresh = firstOf(groups, tried, /* refusedToo= */ false);
+    return fresh != null ? fresh : firstOf(groups, tried, /* refusedToo= */ true);
+  }
+
+  private @Nullable MemberView firstOf(
+      List<List<MemberView>> groups, Set<URI> tried, boolean refusedToo) {
+    for (List<MemberView> group : groups) {
+      MemberView picked = balancer.pick(group);
+      if (usable(picked, tried, refusedToo)) {
+        return picked;
+      }
+      List<MemberView> rest =
+          group.stream().filter(seen -> usable(seen, tried, refusedToo)).toList();
+      if (!rest.isEmpty()) {
+        return rest.get(ThreadLocalRandom.current().nextInt(rest.size()));
+      }
+    }
+    return null;
+  }
+
+  private boolean usable(MemberView seen, Set<URI> tried, boolean refusedToo) {
+    URI api = seen.member().api();
+    return !tried.contains(api) && (refusedToo || !refusals.includes(api));
+  }
+}
