@@ -1,0 +1,32 @@
+package io.pgha.driver;
+
+import io.pgha.driver.topology.Member;
+import io.pgha.driver.topology.View;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * What a connection of pgha can tell beyond JDBC: {@code connection.unwrap(PghaConnection.class)}.
+ * Asking sends nothing to any member and binds nothing. The facts come from the members' own {@code
+ * GET /primary}, as old as the last poll. As thread-safe as any {@link Connection}.
+ */
+public interface PghaConnection extends Connection {
+  /**
+   * The member that statements go to under the present read-only flag, as long as a session for it
+   * is open; else the member of the session that is.
+   *
+   * @throws SQLException 08003 if the connection is closed
+   */
+  Member member() throws SQLException;
+
+  /**
+   * What {@link #member()} is at the moment, which need not be what it was when the session was
+   * opened.
+   *
+   * @throws SQLException 08003 if the connection is closed
+   */
+  Role role() throws SQLException;
+
+  /** All that is known of the cluster at the moment. */
+  View view();
+}

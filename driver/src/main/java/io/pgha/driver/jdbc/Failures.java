@@ -1,0 +1,51 @@
+package io.pgha.driver.jdbc;
+
+import io.pgha.driver.cluster.Cluster;
+import io.pgha.driver.session.Session;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** What a failure of a session tells about the cluster, and what the application is told of it. */
+final class Failures {
+  private static final String CONNECTION_FAILURE = "08006";
+
+  private Failures() {}
+
+  /** Returns what to throw. */
+  static SQLException report(Cluster cluster, Session session, SQLException e) {
+    if (isSuspicious(session, e.getSQLState())) {
+      cluster.hurry();
+    }
+    return session.fenced() && !(e instanceof BatchUpdateException)
+        ? fenced(cluster, session, e)
+        : e;
+  }
+
+  /**
+   * 57P05 is a session that was idle for too long. Source of the states: PostgreSQL's appendix
+   * "Error Codes".
+   */
+  private static boolean isSuspicious(Session session, String state) {
+    return state != null
+        && (state.startsWith("08")
+            || (state.startsWith("57P") && !state.equals("57P05"))
+            || (state.equals("25006") && !session.purpose().readOnly()));
+  }
+
+  static SQLException fenced(Cluster cluster, Session session, @Nullable SQLException e) {
+    String leader =
+        cluster
+            .view()
+            .leaderMember()
+            .map(seen -> seen.member().toString())
+            .orElse("not known at the moment");
+    return new SQLException(
+        "The session for writing on "
+            + session.member()
+            + " was aborted, because that member is not the leader any more; the leader is "
+            + leader,
+        CONNECTION_FAILURE,
+        e);
+  }
+}

@@ -1,0 +1,66 @@
+package io.pgha.driver.jdbc;
+
+import io.pgha.driver.jdbc.Setting.Kind;
+import io.pgha.driver.session.Session;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.Map;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+
+/**
+ * A session in the hands of one logical connection. Its fields are written by the thread that uses
+ * the connection.
+ */
+final class HeldSession {
+  private final Session session;
+  private final Connection connection;
+  private final Map<Kind, Setting> applied = new EnumMap<>(Kind.class);
+  private int appliedVersion;
+  private boolean bound;
+
+  HeldSession(Session session) {
+    this.session = session;
+    this.connection = session.connection();
+  }
+
+  Session session() {
+    return session;
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  /** The application has made a statement on it, or taken it in hand. */
+  boolean bound() {
+    return bound;
+  }
+
+  void bind() {
+    bound = true;
+  }
+
+  /**
+   * Brings it up to what the application has set since. Costs a comparison when that is nothing.
+   */
+  void apply(Settings settings) throws SQLException {
+    if (appliedVersion == settings.version()) {
+      return;
+    }
+    for (Setting setting : settings.all()) {
+      if (applied.get(setting.kind()) != setting) {
+        setting.applyTo(connection);
+        applied.put(setting.kind(), setting);
+      }
+    }
+    appliedVersion = settings.version();
+  }
+
+  boolean inTransaction() throws SQLException {
+    return bound
+        && !connection.isClosed()
+        && connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
+  }
+}

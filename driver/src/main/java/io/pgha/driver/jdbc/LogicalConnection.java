@@ -1,0 +1,383 @@
+package io.pgha.driver.jdbc;
+
+import io.pgha.driver.PghaConnection;
+import io.pgha.driver.Role;
+import io.pgha.driver.jdbc.Setting.Kind;
+import io.pgha.driver.session.Session;
+import io.pgha.driver.topology.Member;
+import io.pgha.driver.topology.View;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the application holds: at most one session for writing and one for reading, chosen by the
+ * read-only flag when a statement is made. Setting a property of the connection binds nothing; what
+ * was set follows to a session when the session is next used.
+ *
+ * <p>With one session for good (see {@link SessionSource#split}) the flag chooses nothing, and is
+ * handed to pgjdbc.
+ */
+final class LogicalConnection extends SettingsConnection implements PghaConnection {
+  private final SessionSource source;
+
+  /** Held while a session is opened; never taken by an end, which must not wait for that. */
+  private final ReentrantLock opening = new ReentrantLock();
+
+  private volatile @Nullable HeldSession writing;
+  private volatile @Nullable HeldSession reading;
+  private volatile boolean readOnly;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Takes over the session, and the source, to be released at the end. */
+  LogicalConnection(SessionSource source, Session first, boolean readOnly) {
+    this.source = source;
+    this.readOnly = readOnly;
+    hold(new HeldSession(first));
+    if (!source.split() && readOnly) {
+      settings().put(readOnlySetting(true));
+    }
+  }
+
+  // Routing.
+
+  @Override
+  Connection delegate() throws SQLException {
+    return bind().connection();
+  }
+
+  /** The session for the present flag, opened if need be, and up to date. */
+  private HeldSession bind() throws SQLException {
+    checkOpen();
+    HeldSession current = current();
+    if (current == null) {
+      current = openCurrent();
+    }
+    refuseFenced(current);
+    inform(current);
+    current.bind();
+    return current;
+  }
+
+  private boolean usesReading() {
+    return readOnly && source.split();
+  }
+
+  @Override
+  @Nullable HeldSession current() {
+    return usesReading() ? reading : writing;
+  }
+
+  private @Nullable HeldSession other() {
+    return usesReading() ? writing : reading;
+  }
+
+  /** Something to ask that need not be the right session. */
+  @Override
+  HeldSession any() throws SQLException {
+    checkOpen();
+    HeldSession current = current();
+    HeldSession held = current == null ? other() : current;
+    if (held == null) {
+      throw closedException();
+    }
+    return held;
+  }
+
+  private HeldSession openCurrent() throws SQLException {
+    opening.lock();
+    try {
+      checkOpen();
+      HeldSession openedByAnother = current();
+      if (openedByAnother != null) {
+        return openedByAnother;
+      }
+      HeldSession opened = new HeldSession(source.open(readOnly));
+      HeldSession other = other();
+      hold(opened);
+      if (closed.get()) {
+        // The end did not see this session.
+        endSession(opened, Connection::close);
+        throw closedException();
+      }
+      if (other != null && !other.bound()) {
+        drop(other);
+      }
+      return opened;
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  private void hold(HeldSession held) {
+    if (usesReading()) {
+      reading = held;
+    } else {
+      writing = held;
+    }
+  }
+
+  private void drop(HeldSession unused) throws SQLException {
+    if (unused == writing) {
+      writing = null;
+    } else {
+      reading = null;
+    }
+    endSession(unused, Connection::close);
+  }
+
+  private Stream<HeldSession> held() {
+    return Stream.of(writing, reading).filter(Objects::nonNull).map(Objects::requireNonNull);
+  }
+
+  /**
+   * Comes before a statement is executed.
+   *
+   * @throws SQLException 55000 if the flag has been changed since the statement was made
+   */
+  void beforeExecute(HeldSession session) throws SQLException {
+    if (session != current()) {
+      checkOpen();
+      throw new SQLException(
+          "This statement was made while the connection was "
+              + (readOnly
+                  ? "writable, and the connection is read-only"
+                  : "read-only, and the connection is writable")
+              + " now: a statement stays on the session it was made on ("
+              + session.session().member()
+              + "). Make a new one after setReadOnly.",
+          "55000");
+    }
+    refuseFenced(session);
+    inform(session);
+  }
+
+  /** Its abort may still be under way; nothing more may start there. */
+  @Override
+  void refuseFenced(HeldSession session) throws SQLException {
+    if (session.session().fenced()) {
+      throw Failures.fenced(source.cluster(), session.session(), null);
+    }
+  }
+
+  // The flag.
+
+  @Override
+  public void setReadOnly(boolean readOnly) throws SQLException {
+    checkOpen();
+    HeldSession current = current();
+    if (current != null && current.inTransaction()) {
+      throw new SQLException(
+          "Cannot change transaction read-only property in the middle of a transaction.", "25001");
+    }
+    this.readOnly = readOnly;
+    if (!source.split()) {
+      set(readOnlySetting(readOnly));
+    }
+  }
+
+  private static Setting readOnlySetting(boolean readOnly) {
+    return new Setting(Kind.READ_ONLY, readOnly, session -> session.setReadOnly(readOnly));
+  }
+
+  @Override
+  public boolean isReadOnly() throws SQLException {
+    checkOpen();
+    return readOnly;
+  }
+
+  // Failures.
+
+  @Override
+  SQLException failed(SQLException e) {
+    HeldSession current = current();
+    return current == null ? e : failed(current, e);
+  }
+
+  @Override
+  SQLException failed(HeldSession session, SQLException e) {
+    return Failures.report(source.cluster(), session.session(), e);
+  }
+
+  @Override
+  void checkOpen() throws SQLException {
+    if (closed.get()) {
+      throw closedException();
+    }
+  }
+
+  private static SQLException closedException() {
+    return new SQLException("This connection has been closed.", "08003");
+  }
+
+  // Wrappers.
+
+  @Override
+  Statement wrap(Statement result) {
+    return new PghaStatement<>(result, this, wrapped());
+  }
+
+  @Override
+  PreparedStatement wrap(PreparedStatement result) {
+    return new PghaPreparedStatement<>(result, this, wrapped());
+  }
+
+  @Override
+  CallableStatement wrap(CallableStatement result) {
+    return new PghaCallableStatement(result, this, wrapped());
+  }
+
+  @Override
+  DatabaseMetaData wrap(DatabaseMetaData result) {
+    return new PghaDatabaseMetaData(result, this, wrapped());
+  }
+
+  /** Whom {@link #delegate} has just returned. */
+  private HeldSession wrapped() {
+    return Objects.requireNonNull(current());
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return Unwrapping.unwrap(this, this::delegate, type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
+    return Unwrapping.isWrapperFor(this, () -> any().connection(), type);
+  }
+
+  // Transactions: nothing to end where nothing was begun.
+
+  @Override
+  public void commit() throws SQLException {
+    endTransaction("commit", Connection::commit);
+  }
+
+  @Override
+  public void rollback() throws SQLException {
+    endTransaction("rollback", Connection::rollback);
+  }
+
+  private void endTransaction(String what, SessionAction end) throws SQLException {
+    checkOpen();
+    HeldSession current = current();
+    if (current == null || !current.bound()) {
+      if (isAutoCommit()) {
+        throw new SQLException("Cannot " + what + " when autoCommit is enabled.", "25P01");
+      }
+      return;
+    }
+    refuseFenced(current);
+    try {
+      end.on(current.connection());
+    } catch (SQLException e) {
+      throw failed(current, e);
+    }
+  }
+
+  // Both sessions alike.
+
+  @Override
+  public void beginRequest() throws SQLException {
+    for (HeldSession each : held().toList()) {
+      each.connection().beginRequest();
+    }
+  }
+
+  @Override
+  public void endRequest() throws SQLException {
+    for (HeldSession each : held().toList()) {
+      each.connection().endRequest();
+    }
+  }
+
+  /**
+   * All held sessions are: a pool must not keep a connection that would fail after the next {@code
+   * setReadOnly}.
+   */
+  @Override
+  public boolean isValid(int timeout) throws SQLException {
+    if (timeout < 0) {
+      throw new SQLException("The timeout of isValid must not be negative: " + timeout, "22023");
+    }
+    if (closed.get()) {
+      return false;
+    }
+    for (HeldSession each : held().toList()) {
+      if (each.session().fenced() || !each.connection().isValid(timeout)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // The end.
+
+  @Override
+  public boolean isClosed() throws SQLException {
+    HeldSession current = current();
+    return closed.get() || (current != null && current.connection().isClosed());
+  }
+
+  @Override
+  public void close() throws SQLException {
+    end(Connection::close);
+  }
+
+  @Override
+  public void abort(Executor executor) throws SQLException {
+    end(session -> session.abort(executor));
+  }
+
+  private void end(SessionAction how) throws SQLException {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      endSession(writing, how);
+    } finally {
+      try {
+        endSession(reading, how);
+      } finally {
+        source.release();
+      }
+    }
+  }
+
+  private void endSession(@Nullable HeldSession held, SessionAction how) throws SQLException {
+    if (held != null) {
+      try {
+        how.on(held.connection());
+      } finally {
+        source.closed(held.session());
+      }
+    }
+  }
+
+  // What PghaConnection tells.
+
+  @Override
+  public Member member() throws SQLException {
+    return any().session().member();
+  }
+
+  @Override
+  public Role role() throws SQLException {
+    return Roles.of(view(), member());
+  }
+
+  @Override
+  public View view() {
+    return source.cluster().view();
+  }
+}

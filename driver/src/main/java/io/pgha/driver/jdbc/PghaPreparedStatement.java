@@ -1,0 +1,49 @@
+package io.pgha.driver.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** A prepared statement on the session that it was made on. */
+final class PghaPreparedStatement<S extends PreparedStatement>
+    extends DelegatingPreparedStatement<S> {
+  private final LogicalConnection connection;
+  private final HeldSession session;
+
+  PghaPreparedStatement(S delegate, LogicalConnection connection, HeldSession session) {
+    super(delegate);
+    this.connection = connection;
+    this.session = session;
+  }
+
+  @Override
+  void beforeExecute() throws SQLException {
+    connection.beforeExecute(session);
+  }
+
+  @Override
+  SQLException failed(SQLException e) {
+    return connection.failed(session, e);
+  }
+
+  @Override
+  ResultSet wrap(ResultSet result) {
+    return new PghaResultSet(result, this, connection, session);
+  }
+
+  @Override
+  public Connection getConnection() {
+    return connection;
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return Unwrapping.unwrap(this, () -> delegate, type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
+    return Unwrapping.isWrapperFor(this, () -> delegate, type);
+  }
+}

@@ -1,0 +1,43 @@
+package io.pgha.driver.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Rows of one of our statements; readable as long as its session is, whatever the read-only flag
+ * says meanwhile.
+ */
+final class PghaResultSet extends DelegatingResultSet {
+  private final Statement statement;
+  private final LogicalConnection connection;
+  private final HeldSession session;
+
+  PghaResultSet(
+      ResultSet delegate, Statement statement, LogicalConnection connection, HeldSession session) {
+    super(delegate);
+    this.statement = statement;
+    this.connection = connection;
+    this.session = session;
+  }
+
+  @Override
+  SQLException failed(SQLException e) {
+    return connection.failed(session, e);
+  }
+
+  @Override
+  public Statement getStatement() {
+    return statement;
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return Unwrapping.unwrap(this, () -> delegate, type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
+    return Unwrapping.isWrapperFor(this, () -> delegate, type);
+  }
+}

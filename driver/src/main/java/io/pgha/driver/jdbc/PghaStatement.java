@@ -1,0 +1,48 @@
+package io.pgha.driver.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A statement on the session that it was made on. */
+final class PghaStatement<S extends Statement> extends DelegatingStatement<S> {
+  private final LogicalConnection connection;
+  private final HeldSession session;
+
+  PghaStatement(S delegate, LogicalConnection connection, HeldSession session) {
+    super(delegate);
+    this.connection = connection;
+    this.session = session;
+  }
+
+  @Override
+  void beforeExecute() throws SQLException {
+    connection.beforeExecute(session);
+  }
+
+  @Override
+  SQLException failed(SQLException e) {
+    return connection.failed(session, e);
+  }
+
+  @Override
+  ResultSet wrap(ResultSet result) {
+    return new PghaResultSet(result, this, connection, session);
+  }
+
+  @Override
+  public Connection getConnection() {
+    return connection;
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return Unwrapping.unwrap(this, () -> delegate, type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
+    return Unwrapping.isWrapperFor(this, () -> delegate, type);
+  }
+}

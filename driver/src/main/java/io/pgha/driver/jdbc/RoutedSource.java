@@ -1,0 +1,96 @@
+package io.pgha.driver.jdbc;
+
+import io.pgha.driver.cluster.Cluster;
+import io.pgha.driver.cluster.Deadline;
+import io.pgha.driver.config.Config;
+import io.pgha.driver.config.ReadOnlyTarget;
+import io.pgha.driver.config.RoutingSettings;
+import io.pgha.driver.config.TargetServerType;
+import io.pgha.driver.routing.ClusterRegistry.Lease;
+import io.pgha.driver.routing.Router;
+import io.pgha.driver.session.Purpose;
+import io.pgha.driver.session.Purpose.Target;
+import io.pgha.driver.session.Session;
+import io.pgha.driver.session.SessionOpener;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Sessions by the settings of one URL. Holds its lease on the cluster until it is released. */
+final class RoutedSource implements SessionSource {
+  /** For the first answers of a cluster that nobody has looked at yet. */
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
+
+  private final Lease lease;
+  private final Router router;
+  private final SessionOpener opener;
+  private final Config config;
+
+  RoutedSource(Config config, Lease lease) throws SQLException {
+    this.config = config;
+    this.lease = lease;
+    this.router = lease.router();
+    this.opener = new SessionOpener(config);
+  }
+
+  @Override
+  public Session open(boolean readOnly) throws SQLException {
+    return router.open(purpose(readOnly), opener, Deadline.after(cluster().ticker(), patience()));
+  }
+
+  private Duration patience() {
+    Duration failover = config.routing().failoverTimeout();
+    Duration needed =
+        cluster().view().settled() || failover.compareTo(FIRST_LOOK) > 0 ? failover : FIRST_LOOK;
+    return config
+        .driver()
+        .loginTimeout()
+        .filter(login -> login.compareTo(needed) < 0)
+        .orElse(needed);
+  }
+
+  private Purpose purpose(boolean readOnly) {
+    RoutingSettings routing = config.routing();
+    return routing
+        .targetServerType()
+        .map(type -> Purpose.fixed(target(type)))
+        .orElseGet(() -> readOnly ? Purpose.read(target(routing.readOnlyTarget())) : Purpose.WRITE);
+  }
+
+  private static Target target(TargetServerType type) {
+    return switch (type) {
+      case ANY -> Target.ANY;
+      case PRIMARY -> Target.PRIMARY;
+      case SECONDARY -> Target.SECONDARY;
+      case PREFER_SECONDARY -> Target.PREFER_SECONDARY;
+      case PREFER_PRIMARY -> Target.PREFER_PRIMARY;
+    };
+  }
+
+  private static Target target(ReadOnlyTarget target) {
+    return switch (target) {
+      case PREFER_SECONDARY -> Target.PREFER_SECONDARY;
+      case SECONDARY -> Target.SECONDARY;
+      case ANY -> Target.ANY;
+    };
+  }
+
+  @Override
+  public void closed(Session session) {
+    cluster().sessions().remove(session);
+  }
+
+  @Override
+  public void release() {
+    lease.close();
+  }
+
+  @Override
+  public Cluster cluster() {
+    return router.cluster();
+  }
+
+  @Override
+  public boolean split() {
+    return config.routing().readWriteSplit() && config.routing().targetServerType().isEmpty();
+  }
+}

@@ -1,0 +1,185 @@
+package io.pgha.driver.it;
+
+import static io.pgha.driver.it.ClusterClient.ask;
+import static io.pgha.driver.it.ClusterClient.pgha;
+import static io.pgha.driver.it.ClusterClient.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.pgha.driver.PghaConnection;
+import io.pgha.testkit.Member;
+import io.pgha.testkit.PatroniCluster;
+import io.pgha.testkit.PatroniClusterExtension;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What an application sees when another member becomes leader, or none is. */
+final class LeaderChangeIT {
+  @RegisterExtension
+  static final PatroniClusterExtension patroni =
+      PatroniClusterExtension.with(PatroniCluster.builder());
+
+  private final PatroniCluster cluster = patroni.cluster();
+  private final ClusterClient client = new ClusterClient(cluster);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void endThreads() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void aWriterWorksThroughASwitchover() throws Exception {
+    Member old = cluster.leader();
+    try (Race race = Race.start(cluster, client)) {
+      race.awaitWritesOn(old);
+      Member next = cluster.switchover();
+      race.awaitWritesOn(next);
+      race.stop();
+      race.report("switchover: no write for");
+      assertWentOver(race, old, next);
+    }
+  }
+
+  /** The one failure is the session that broke: connecting again waited, and then worked. */
+  private static void assertWentOver(Race race, Member old, Member next) {
+    assertThat(race.failures()).hasSize(1);
+    assertThat(race.serversInOrder()).containsExactly(old.host(), next.host());
+    race.assertNothingLost(next);
+  }
+
+  @Test
+  void aWriterWorksThroughTheDeathOfTheLeader() throws Exception {
+    // Otherwise PostgreSQL itself may lose what it has acknowledged.
+    cluster.synchronousMode(true);
+    Member old = cluster.leader();
+    try (Race race = Race.start(cluster, client)) {
+      race.awaitWritesOn(old);
+      old.kill();
+      failsWithoutALeaderIn("failoverTimeout=500ms");
+      failsWithoutALeaderIn("loginTimeout=1");
+      Member next = manyConnectsWaitForALeader();
+      assertThat(next).isNotEqualTo(old);
+      race.awaitWritesOn(next);
+      race.stop();
+      race.report("leader's node killed: no write for");
+      assertWentOver(race, old, next);
+    }
+  }
+
+  private void failsWithoutALeaderIn(String timeout) {
+    long start = System.nanoTime();
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(() -> client.connect(timeout))
+        .returns("08001", SQLException::getSQLState)
+        .withMessageContainingAll(addresses())
+        .withMessageContaining("role replica, state running");
+    Report.line("no leader: connect gives up after", Report.since(start), timeout);
+  }
+
+  private String[] addresses() {
+    return cluster.members().stream().map(Member::address).toArray(String[]::new);
+  }
+
+  /** The monitor asks at most every 50 ms, and each of the waiting would as often for itself. */
+  private Member manyConnectsWaitForALeader() throws Exception {
+    List<CountingApi> apis = CountingApi.inFrontOf(cluster.members());
+    String[] counted = {"discovery=off", "patroniUrls=" + CountingApi.urls(apis)};
+    long start = System.nanoTime();
+    List<Future<Member>> connects =
+        threads.invokeAll(Collections.nCopies(50, () -> connectAndTellServer(counted)));
+    Duration waited = Report.since(start);
+    Member leader = cluster.leader();
+    for (Future<Member> each : connects) {
+      assertThat(each.get()).isEqualTo(leader);
+    }
+    List<Long> requests = apis.stream().map(api -> api.count("/primary")).toList();
+    Report.line("no leader: 50 connects wait for", waited, "requests per API: " + requests);
+    assertThat(requests).allMatch(count -> count <= waited.toMillis() / 50 + 2);
+    for (CountingApi api : apis) {
+      api.close();
+    }
+    return leader;
+  }
+
+  private Member connectAndTellServer(String... parameters) throws SQLException {
+    try (Connection connection = client.connect(parameters)) {
+      return client.serverOf(connection);
+    }
+  }
+
+  @Test
+  void abortsSessionsForWritingOnALeaderThatLostItsPatroni() throws Exception {
+    Member old = cluster.leader();
+    String soon = "pollInterval=500ms";
+    try (Connection idle = client.connect(soon);
+        Connection busy = client.connect(soon)) {
+      PghaConnection pgha = pgha(idle);
+      run(idle, "create temporary table t ()");
+      Future<String> sleeping = threads.submit(() -> ask(busy, "select pg_sleep(60)"));
+      old.killPatroni();
+      cluster.await("the driver to miss the leader", () -> pgha.view().leader() == null);
+      letTheLockExpire(old);
+      Member next = cluster.awaitLeaderOtherThan(old);
+      long start = System.nanoTime();
+
+      assertNamesBoth(sleeping::get, old, next);
+      Report.line("Patroni killed: statement on old leader ended", Report.since(start), "a poll");
+      assertNamesBoth(() -> ask(idle, "select 1"), old, next);
+      assertThat(idle.isValid(1)).isFalse();
+      assertThat(pgha.view().leaderMember().orElseThrow().member().postgres())
+          .hasToString(next.address());
+      assertStillWritableButLeftAlone(old);
+      assertThat(connectAndTellServer(soon)).isEqualTo(next);
+    }
+  }
+
+  /** Without a Patroni that renews it that is what happens after the ttl. */
+  private void letTheLockExpire(Member leader) throws IOException, InterruptedException {
+    String key = "/service/" + leader.sql("show cluster_name") + "/leader";
+    String encoded = Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(cluster.etcd().url() + "/v3/kv/deleterange"))
+            .POST(BodyPublishers.ofString("{\"key\":\"" + encoded + "\"}"))
+            .build();
+    assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body())
+        .contains("\"deleted\":\"1\"");
+  }
+
+  private static void assertNamesBoth(Callable<?> statement, Member old, Member next) {
+    Exception thrown = catchThrowableOfType(Exception.class, statement::call);
+    Throwable failure = thrown instanceof ExecutionException ? thrown.getCause() : thrown;
+    assertThat(failure)
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08006"))
+        .hasMessageContainingAll(old.address(), next.address());
+  }
+
+  /** PostgreSQL notices only at the end of a statement that its client has gone. */
+  private void assertStillWritableButLeftAlone(Member old) {
+    assertThat(old.sql("select pg_is_in_recovery()")).isEqualTo("f");
+    String others =
+        "select query from pg_stat_activity where usename = '%s' and query !~ 'pg_sleep'";
+    cluster.await("no session", () -> old.sql(others.formatted(cluster.user())).isEmpty());
+  }
+}

@@ -1,0 +1,195 @@
+package io.pgha.driver.it;
+
+import static io.pgha.driver.it.ClusterClient.ask;
+import static io.pgha.driver.it.ClusterClient.pgha;
+import static io.pgha.driver.it.ClusterClient.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.pgha.driver.PghaConnection;
+import io.pgha.driver.topology.Leader;
+import io.pgha.driver.topology.PatroniStatus.Flag;
+import io.pgha.driver.topology.View;
+import io.pgha.testkit.Member;
+import io.pgha.testkit.PatroniCluster;
+import io.pgha.testkit.PatroniClusterExtension;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** When what the cluster stands on is gone: etcd, Patroni's API, the network to the leader. */
+final class OutageIT {
+  @RegisterExtension
+  static final PatroniClusterExtension patroni =
+      PatroniClusterExtension.with(PatroniCluster.builder());
+
+  private static final String SOON = "pollInterval=500ms";
+
+  private final PatroniCluster cluster = patroni.cluster();
+  private final ClusterClient client = new ClusterClient(cluster);
+  private Member leader = cluster.members().get(0);
+  private List<Member> replicas = List.of();
+
+  @BeforeEach
+  void findMembers() {
+    leader = cluster.leader();
+    replicas = cluster.replicas();
+  }
+
+  @Test
+  void withoutTheDcsReadsGoOnAndWritesFailUntilItIsBack() throws Exception {
+    try (Connection writing = client.connect()) {
+      ask(writing, "select 1");
+      stopEtcdUntilTheLeaderHasSteppedDown();
+      assertThatExceptionOfType(SQLException.class).isThrownBy(() -> ask(writing, "select 1"));
+    }
+    failsToConnectForWriting("failoverTimeout=500ms");
+    assertThat(client.readFrom(5)).isSubsetOf(cluster.members());
+    asksForTheClusterRarely();
+
+    cluster.etcd().start();
+    long start = System.nanoTime();
+    try (Connection writing = client.connect()) {
+      assertThat(client.serverOf(writing)).isEqualTo(cluster.leader());
+    }
+    Report.line("DCS back: writing after", Report.since(start), "Patroni's loop_wait 1 s");
+  }
+
+  private void stopEtcdUntilTheLeaderHasSteppedDown() {
+    long start = System.nanoTime();
+    cluster.etcd().stop();
+    cluster.awaitReplicas(3);
+    Report.line("DCS down: leader stepped down after", Report.since(start), "Patroni's own time");
+  }
+
+  /** By a monitor that begins in the outage and so has much reason to. */
+  private void asksForTheClusterRarely() throws Exception {
+    List<CountingApi> apis = CountingApi.inFrontOf(cluster.members());
+    long start = System.nanoTime();
+    client.readFrom(5, counted(apis));
+    assertThatExceptionOfType(SQLException.class).isThrownBy(() -> client.connect(counted(apis)));
+    assertThat(requestsForTheCluster(apis))
+        .isLessThanOrEqualTo(1 + Report.since(start).toSeconds() / 10);
+    close(apis);
+  }
+
+  private static long requestsForTheCluster(List<CountingApi> apis) {
+    return apis.stream().mapToLong(api -> api.count("/cluster")).sum();
+  }
+
+  /** Without the members' own addresses, which would not be counted. */
+  private static String[] counted(List<CountingApi> apis) {
+    String urls = "patroniUrls=" + CountingApi.urls(apis);
+    return new String[] {urls, "allowedMembers=192.0.2.1", SOON, "failoverTimeout=1s"};
+  }
+
+  private static void close(List<CountingApi> apis) throws IOException {
+    for (CountingApi api : apis) {
+      api.close();
+    }
+  }
+
+  private void failsToConnectForWriting(String... parameters) {
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(() -> client.connect(parameters))
+        .returns("08001", SQLException::getSQLState)
+        .withMessageContainingAll(
+            cluster.members().stream().map(Member::address).toArray(String[]::new));
+  }
+
+  @Test
+  void inFailsafeModeWritesGoOnWithoutTheDcs() throws Exception {
+    cluster.failsafeMode(true);
+    List<CountingApi> apis = CountingApi.inFrontOf(cluster.members());
+    try (Connection connection = client.connect(counted(apis))) {
+      run(connection, "create temporary table t ()");
+      cluster.etcd().stop();
+      PghaConnection pgha = pgha(connection);
+      cluster.await("the driver to see failsafe", () -> hasFlag(pgha, Flag.FAILSAFE_ACTIVE));
+
+      run(connection, "insert into t default values");
+      assertWritesAndReadsGoOn();
+      assertThat(requestsForTheCluster(apis)).as("but for the first").isLessThanOrEqualTo(1);
+    }
+    close(apis);
+  }
+
+  private static boolean hasFlag(PghaConnection connection, Flag flag) {
+    return connection
+        .view()
+        .leaderMember()
+        .filter(seen -> seen.status() != null && seen.status().flags().contains(flag))
+        .isPresent();
+  }
+
+  private void assertWritesAndReadsGoOn() throws SQLException {
+    try (Connection connection = client.connect(SOON)) {
+      run(connection, "create temporary table t ()");
+      assertThat(client.serverOf(connection)).isEqualTo(leader);
+    }
+    assertThat(client.readFrom(20, SOON)).hasSameElementsAs(replicas);
+  }
+
+  @Test
+  void aPausedClusterIsUsedAsEver() throws SQLException {
+    try (Connection connection = client.connect(SOON)) {
+      run(connection, "create temporary table t ()");
+      cluster.pause();
+      PghaConnection pgha = pgha(connection);
+      cluster.await("the driver to see the pause", () -> hasFlag(pgha, Flag.PAUSE));
+      run(connection, "insert into t default values");
+      assertWritesAndReadsGoOn();
+      cluster.resume();
+      run(connection, "insert into t default values");
+    }
+  }
+
+  @Test
+  void goesOnWithTheLastLeaderWhileNobodysApiAnswers() throws SQLException {
+    try (Connection connection = client.connect(SOON)) {
+      run(connection, "create temporary table t ()");
+      cluster.members().forEach(Member::freezePatroni);
+      long start = System.nanoTime();
+      PghaConnection pgha = pgha(connection);
+      cluster.await("the driver to see it", () -> isAssumed(pgha.view()));
+      Report.line("no API answers: assumed after", Report.since(start), SOON + ", poll 1 s");
+      run(connection, "insert into t default values");
+      assertWritesAndReadsGoOn();
+
+      cluster.members().forEach(Member::thaw);
+      cluster.await("the driver to see answers", () -> !isAssumed(pgha.view()));
+      run(connection, "insert into t default values");
+    }
+  }
+
+  private static boolean isAssumed(View view) {
+    Leader leader = view.leader();
+    return leader != null && leader.assumed();
+  }
+
+  @Test
+  void aLeaderOutOfReachFailsWritesInTimeAndNoReads() throws SQLException {
+    try (Connection connection = client.connect(SOON, "socketTimeout=2")) {
+      ask(connection, "select 1");
+      leader.isolateFromClients();
+      long start = System.nanoTime();
+      failsToConnectForWriting(SOON, "failoverTimeout=1s");
+      Report.line("isolated leader: connect gives up after", Report.since(start), "timeout 1 s");
+      start = System.nanoTime();
+      assertThat(client.readFrom(10, SOON)).isSubsetOf(replicas);
+      Report.line("isolated leader: 10 reads took", Report.since(start), "replicas are fine");
+      start = System.nanoTime();
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(() -> ask(connection, "select 1"))
+          .returns("08006", SQLException::getSQLState);
+      Report.line("isolated leader: statement fails after", Report.since(start), "socketTimeout 2");
+
+      leader.rejoin();
+      assertWritesAndReadsGoOn();
+    }
+  }
+}

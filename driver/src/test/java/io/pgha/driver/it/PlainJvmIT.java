@@ -1,0 +1,66 @@
+package io.pgha.driver.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pgha.testkit.PatroniCluster;
+import io.pgha.testkit.PatroniClusterExtension;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A JVM with nothing on its class path but the jars that a user chooses, and an application. */
+final class PlainJvmIT {
+  @RegisterExtension
+  static final PatroniClusterExtension patroni =
+      PatroniClusterExtension.with(PatroniCluster.builder().members(1));
+
+  private final PatroniCluster cluster = patroni.cluster();
+
+  static Stream<List<Path>> classPaths() {
+    return Stream.of(Jars.allInOneAndPgjdbc(), Jars.oneByOne());
+  }
+
+  @ParameterizedTest
+  @MethodSource("classPaths")
+  void endsWithMainAlthoughAConnectionIsOpen(List<Path> jars, @TempDir Path folder)
+      throws Exception {
+    Jars.copy(PlainApplication.class, folder);
+    File output = folder.resolve("output").toFile();
+    Process jvm = jvm(jars, folder).redirectErrorStream(true).redirectOutput(output).start();
+    try {
+      boolean ended = jvm.waitFor(30, TimeUnit.SECONDS);
+      assertThat(output)
+          .content()
+          .contains("read 42 with read only on")
+          .contains("threads that are no daemons: [main]");
+      assertThat(ended).isTrue();
+      assertThat(jvm.exitValue()).isZero();
+    } finally {
+      jvm.destroyForcibly();
+    }
+  }
+
+  private ProcessBuilder jvm(List<Path> jars, Path classes) {
+    String classPath =
+        Stream.concat(jars.stream(), Stream.of(classes))
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator));
+    ProcessBuilder jvm =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            classPath,
+            PlainApplication.class.getName(),
+            new ClusterClient(cluster).url(),
+            cluster.user());
+    jvm.environment().put("PGPASSWORD", cluster.password());
+    return jvm;
+  }
+}

@@ -1,0 +1,145 @@
+package io.pgha.driver.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pgha.testkit.PatroniCluster;
+import io.pgha.testkit.PatroniClusterExtension;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What remains of a web application once its container has stopped it: nothing. A thread that still
+ * ran its code, or the driver's, would keep its class loader.
+ */
+final class UndeployIT {
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+  @RegisterExtension
+  static final PatroniClusterExtension patroni =
+      PatroniClusterExtension.with(PatroniCluster.builder().members(1));
+
+  private final PatroniCluster cluster = patroni.cluster();
+  private final Path classes;
+
+  UndeployIT(@TempDir Path classes) throws IOException {
+    this.classes = classes;
+    Jars.copy(PlainApplication.class, classes);
+  }
+
+  /**
+   * DriverManager looks for drivers only once, through the class loader of who comes first, which
+   * must not be an application here; containers see to it in the same way.
+   */
+  @BeforeAll
+  static void haveDriverManagerLook() {
+    DriverManager.getDrivers();
+  }
+
+  @RepeatedTest(3)
+  void leavesNothingOfAnApplicationThatBroughtTheDriver() throws Exception {
+    WeakReference<ClassLoader> application = deployUseAndUndeploy();
+    awaitCollected(application);
+    assertThat(threads()).noneMatch(name -> name.startsWith("OkHttp") || name.startsWith("Okio"));
+  }
+
+  @Test
+  void leavesNothingOfAnApplicationThatSharedTheDriverWithOthers() throws Exception {
+    try (URLClassLoader driver = loader(Jars.allInOneAndPgjdbc(), jdk())) {
+      WeakReference<ClassLoader> application = useAndUndeploy(driver);
+      awaitCollected(application);
+      undeploy(driver);
+    }
+  }
+
+  private WeakReference<ClassLoader> deployUseAndUndeploy() throws Exception {
+    List<Path> classPath =
+        Stream.concat(Jars.allInOneAndPgjdbc().stream(), Stream.of(classes)).toList();
+    try (URLClassLoader application = loader(classPath, jdk())) {
+      use(application);
+      deregisterDrivers(application, application);
+      return new WeakReference<>(application);
+    }
+  }
+
+  private WeakReference<ClassLoader> useAndUndeploy(ClassLoader shared) throws Exception {
+    try (URLClassLoader application = loader(List.of(classes), shared)) {
+      use(application);
+      return new WeakReference<>(application);
+    }
+  }
+
+  private void undeploy(ClassLoader shared) throws Exception {
+    try (URLClassLoader container = loader(List.of(classes), shared)) {
+      deregisterDrivers(container, shared);
+    }
+  }
+
+  private void use(ClassLoader application) throws Exception {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    Thread.currentThread().setContextClassLoader(application);
+    try {
+      Object read =
+          main(application)
+              .getMethod("use", String.class, String.class, String.class)
+              .invoke(null, new ClusterClient(cluster).url(), cluster.user(), cluster.password());
+      assertThat(read).isEqualTo("42 with read only on");
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  private static void deregisterDrivers(ClassLoader caller, ClassLoader owner) throws Exception {
+    main(caller).getMethod("deregisterDrivers", ClassLoader.class).invoke(null, owner);
+  }
+
+  private static Class<?> main(ClassLoader application) throws ClassNotFoundException {
+    Class<?> main = application.loadClass(PlainApplication.class.getName());
+    assertThat(main.getClassLoader()).isSameAs(application);
+    return main;
+  }
+
+  private static ClassLoader jdk() {
+    return ClassLoader.getPlatformClassLoader();
+  }
+
+  private static URLClassLoader loader(List<Path> classPath, ClassLoader parent)
+      throws MalformedURLException {
+    URL[] urls = new URL[classPath.size()];
+    for (int i = 0; i < urls.length; i++) {
+      urls[i] = classPath.get(i).toUri().toURL();
+    }
+    return new URLClassLoader(urls, parent);
+  }
+
+  private static void awaitCollected(WeakReference<ClassLoader> application) {
+    await()
+        .atMost(DEADLINE)
+        .untilAsserted(
+            () -> {
+              System.gc();
+              assertThat(application.get()).as("class loader; threads: %s", threads()).isNull();
+            });
+  }
+
+  private static Set<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .collect(Collectors.toSet());
+  }
+}

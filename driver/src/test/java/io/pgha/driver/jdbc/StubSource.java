@@ -1,0 +1,150 @@
+package io.pgha.driver.jdbc;
+
+import io.pgha.driver.cluster.ApiGate;
+import io.pgha.driver.cluster.Cluster;
+import io.pgha.driver.cluster.WatchedCluster;
+import io.pgha.driver.config.HostPort;
+import io.pgha.driver.patroni.PatroniClient;
+import io.pgha.driver.patroni.PatroniTls;
+import io.pgha.driver.session.Purpose;
+import io.pgha.driver.session.Purpose.Target;
+import io.pgha.driver.session.Session;
+import io.pgha.driver.session.Sessions;
+import io.pgha.driver.topology.Leader;
+import io.pgha.driver.topology.Member;
+import io.pgha.driver.topology.View;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Opens recorded sessions, on a cluster that is known to have no members. */
+final class StubSource implements SessionSource, AutoCloseable {
+  private static final Leader TERM = leader("http://first");
+  private static final Member MEMBER =
+      new Member("first", new HostPort("first", 5432), TERM.api(), /* seed= */ true);
+
+  /** What happens before a session is there. */
+  interface Opening {
+    void happens() throws SQLException;
+  }
+
+  private final Cluster cluster =
+      Cluster.watch(
+          new WatchedCluster(
+              "nobody",
+              List.of(),
+              Set.of(),
+              Duration.ofHours(1),
+              /* discovery= */ false,
+              m -> false),
+          new PatroniClient(PatroniTls.of(null, null, null), Duration.ofSeconds(1)),
+          new ApiGate(),
+          System::nanoTime,
+          new SplittableRandom(0),
+          () -> {});
+
+  private final boolean split;
+  private final List<RecordingSession> opened = new CopyOnWriteArrayList<>();
+  private final List<Session> closed = new CopyOnWriteArrayList<>();
+  private final AtomicInteger releases = new AtomicInteger();
+  private volatile Opening opening = () -> {};
+
+  private StubSource(boolean split) {
+    this.split = split;
+  }
+
+  /** The read-only flag chooses between two sessions. */
+  static StubSource splitting() {
+    return new StubSource(/* split= */ true);
+  }
+
+  /** One session for good. */
+  static StubSource single() {
+    return new StubSource(/* split= */ false);
+  }
+
+  /** A connection as it is after connect: with one session, which nobody has used. */
+  LogicalConnection connect(boolean readOnly) throws SQLException {
+    return new LogicalConnection(this, open(readOnly), readOnly);
+  }
+
+  void onOpening(Opening happening) {
+    opening = happening;
+  }
+
+  @Override
+  public Session open(boolean readOnly) throws SQLException {
+    opening.happens();
+    RecordingSession session = new RecordingSession();
+    opened.add(session);
+    return session(session.connection(), readOnly ? Purpose.read(Target.ANY) : Purpose.WRITE);
+  }
+
+  static Session session(Connection connection, Purpose purpose) {
+    return new Session(MEMBER, purpose, connection, /* primary= */ true, TERM);
+  }
+
+  /** Does to a session what happens when the cluster has another leader. */
+  static void fence(Session session) {
+    View view =
+        new View(
+            1,
+            List.of(),
+            leader("http://second"),
+            /* lastLeader= */ null,
+            2,
+            OptionalLong.empty(),
+            /* systemIdentifier= */ null,
+            /* settled= */ true);
+    new Sessions(Runnable::run).fenceIfOutdated(session, view);
+  }
+
+  private static Leader leader(String api) {
+    return new Leader(URI.create(api), 1, /* ready= */ true, /* assumed= */ false);
+  }
+
+  /** All sessions so far, in the order in which they were opened. */
+  List<RecordingSession> opened() {
+    return opened;
+  }
+
+  List<Session> closed() {
+    return closed;
+  }
+
+  int releases() {
+    return releases.get();
+  }
+
+  @Override
+  public void closed(Session session) {
+    closed.add(session);
+  }
+
+  @Override
+  public void release() {
+    releases.incrementAndGet();
+  }
+
+  @Override
+  public Cluster cluster() {
+    return cluster;
+  }
+
+  @Override
+  public boolean split() {
+    return split;
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+  }
+}
