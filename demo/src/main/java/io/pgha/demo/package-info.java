@@ -1,3 +1,7 @@
+/**
+ * A small application on a real cluster whose members are taken away, shown live, and judged at the
+ * end.
+ */
 @NullMarked
 package io.pgha.demo;
 
