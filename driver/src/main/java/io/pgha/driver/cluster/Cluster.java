@@ -34,7 +34,7 @@ public final class Cluster implements AutoCloseable {
       Runnable housekeeping) {
     this.watched = watched;
     this.ticker = ticker;
-    this.views = new Views(View.initial(watched.seeds()));
+    this.views = new Views(watched.initialView());
     this.aborter = aborter(watched.name());
     this.sessions = new Sessions(aborter);
     this.monitor =

@@ -5,6 +5,7 @@ import io.pgha.driver.patroni.ClusterAnswer;
 import io.pgha.driver.patroni.PatroniClient;
 import io.pgha.driver.patroni.Poll;
 import io.pgha.driver.topology.Discovered;
+import io.pgha.driver.topology.Leader;
 import io.pgha.driver.topology.Member;
 import io.pgha.driver.topology.MemberView;
 import io.pgha.driver.topology.Membership;
@@ -38,13 +39,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The thread is the only writer of everything here. Answers, signals and the end reach it as
  * events through its inbox; it waits for nothing else. A round does not wait for the one before: a
- * member that has not answered yet is left out, so that a frozen one delays nobody. Each request
- * has a deadline, enforced here by cancelling it.
+ * member that has not answered yet is left out, so that a frozen one delays nobody. A request that
+ * takes too long counts as unanswered, and goes on: see {@link Pending}.
  */
 final class ClusterMonitor implements AutoCloseable {
   private static final Logger LOG = System.getLogger("io.pgha.driver");
 
   static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration POLL_PATIENCE = Duration.ofSeconds(5);
   private static final Duration DISCOVERY_TIMEOUT = Duration.ofSeconds(1);
 
   /** After the first answer, how long the others may keep the first view unsettled. */
@@ -102,9 +104,9 @@ final class ClusterMonitor implements AutoCloseable {
     this.ticker = ticker;
     this.startedAt = ticker.read();
     this.random = random;
-    this.view = View.initial(watched.seeds());
+    this.view = watched.initialView();
     this.pace = new Pace(watched.pollInterval(), random, now());
-    this.discovery = new Discovery(watched.discoverySeeds(), random, now());
+    this.discovery = new Discovery(random, now());
     this.thread = DaemonThreads.create("pgha-monitor-" + watched.name(), this::run);
   }
 
@@ -123,7 +125,12 @@ final class ClusterMonitor implements AutoCloseable {
 
   private void hurryNow() {
     hurried.set(false);
-    pace.hurry(now());
+    pace.hurry(spread(), now());
+  }
+
+  /** Over which time the hurries of many JVMs are spread: longer when members get slow. */
+  private long spread() {
+    return memberPaces.values().stream().mapToLong(MemberPace::rest).max().orElse(0);
   }
 
   /** Ends the thread and its requests. Callable by any thread; returns at once. */
@@ -163,7 +170,7 @@ final class ClusterMonitor implements AutoCloseable {
     long now = now();
     long next = Math.min(pace.nextRoundAt(), settleAt);
     for (Pending each : pending()) {
-      next = Math.min(next, each.giveUpAt());
+      next = Math.min(next, each.nextAt());
     }
     if (watched.discovery() && discovery.dueAt() > now) {
       next = Math.min(next, discovery.dueAt());
@@ -181,7 +188,7 @@ final class ClusterMonitor implements AutoCloseable {
   }
 
   private void startDueWork(long now) {
-    pending().forEach(each -> each.giveUpIfOverdue(now));
+    pending().forEach(each -> each.check(now));
     if (now >= pace.nextRoundAt()) {
       startRound(now);
     } else {
@@ -201,23 +208,41 @@ final class ClusterMonitor implements AutoCloseable {
     pace.roundStarted(now);
     postponed.clear();
     view.members().forEach(seen -> poll(seen.member().api(), now));
+    if (!view.anyAnswering() || now >= discovery.dueAt()) {
+      view.contacts().forEach(seen -> poll(seen.member().api(), now));
+    }
   }
 
   /** One request at a time goes to an API, and another cluster's monitor may have one under way. */
   private void poll(URI api, long now) {
     MemberPace memberPace = memberPaces.computeIfAbsent(api, unseen -> new MemberPace(random, now));
-    if (polls.containsKey(api) || !memberPace.due(now)) {
+    if (polls.containsKey(api) || !memberPace.due(isPromoting(api), now)) {
       return;
     }
+    long number = round;
     Optional<Poll> poll =
-        gate.enter(api, () -> client.status(api, round, seen -> polled(api, seen)));
+        gate.enter(api, () -> client.status(api, number, seen -> polled(api, seen)));
     if (poll.isEmpty()) {
       postponed.add(api);
       return;
     }
     postponed.remove(api);
     memberPace.started(now);
-    polls.put(api, new Pending(poll.get(), POLL_TIMEOUT, now));
+    polls.put(
+        api,
+        Pending.patient(poll.get(), POLL_TIMEOUT, POLL_PATIENCE, () -> overdue(api, number), now));
+  }
+
+  /** It holds the lock and is about to take writes: nothing is waited for more. */
+  private boolean isPromoting(URI api) {
+    Leader leader = view.leader();
+    return leader != null && !leader.ready() && leader.api().equals(api);
+  }
+
+  private void overdue(URI api, long number) {
+    told(
+        Observation.noAnswer(
+            api, number, "no answer from " + api + " within " + POLL_TIMEOUT.toMillis() + " ms"));
   }
 
   /** Called by a thread of the client. */
@@ -228,18 +253,22 @@ final class ClusterMonitor implements AutoCloseable {
 
   private void observed(Observation seen) {
     long now = now();
-    polls.remove(seen.api());
+    Pending ended = polls.remove(seen.api());
     MemberPace memberPace = memberPaces.get(seen.api());
-    if (seen.status() != null && memberPace != null) {
-      memberPace.answered(now);
+    if (memberPace != null && (seen.status() != null || (ended != null && ended.late()))) {
+      memberPace.took(now);
     }
+    told(seen);
+  }
+
+  private void told(Observation seen) {
     publish(TopologyRules.observe(view, seen));
-    settleSoon(seen, now);
-    pace.seen(view, awaited.getAsBoolean(), now);
+    settleSoon(seen, now());
+    pace.seen(view, awaited.getAsBoolean(), now());
   }
 
   private void settleSoon(Observation seen, long now) {
-    if (view.settled()) {
+    if (view.settled() || view.members().isEmpty()) {
       return;
     }
     if (view.members().stream().allMatch(MemberView::polled)) {
@@ -258,7 +287,7 @@ final class ClusterMonitor implements AutoCloseable {
     Optional<Poll> poll = gate.enter(seed, () -> client.clusterMembers(seed, this::discovered));
     if (poll.isPresent()) {
       discovery.asked(now);
-      discovering = new Pending(poll.get(), DISCOVERY_TIMEOUT, now);
+      discovering = Pending.impatient(poll.get(), DISCOVERY_TIMEOUT, now);
     }
   }
 
@@ -275,16 +304,16 @@ final class ClusterMonitor implements AutoCloseable {
       boolean answered, List<Discovered> allowed, Map<URI, Set<InetSocketAddress>> addresses) {
     discovering = null;
     if (!answered) {
-      discovery.failed(now());
+      discovery.failed(view.contacts().size(), now());
       return;
     }
     List<Member> members = Membership.merge(view, allowed, addresses);
     View next = view;
     if (!members.equals(view.members().stream().map(MemberView::member).toList())) {
       next = TopologyRules.replaceMembers(view, members);
-      pace.hurry(now());
+      pace.hurry(/* spread= */ 0, now());
     }
-    memberPaces.keySet().retainAll(members.stream().map(Member::api).toList());
+    memberPaces.keySet().retainAll(next.all().map(seen -> seen.member().api()).toList());
     discovery.succeeded(next, now());
     publish(next);
   }

@@ -6,20 +6,20 @@ import io.pgha.driver.topology.PatroniStatus.Flag;
 import io.pgha.driver.topology.View;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /**
  * When, and whom, to ask {@code GET /cluster}. With the DCS out of reach that request hangs and
  * holds one of the few workers of Patroni's REST server, and enough of them make a healthy leader
- * demote itself. So it is asked of one seed at a time: at start, then about once a minute, sooner
- * when the leader names a member that we do not know, and never while any member has not reached
- * the DCS lately. Patroni 2.0 does not tell when it did; there it is asked at start only.
+ * demote itself. So it is asked of one seed or contact at a time, which has answered {@code GET
+ * /primary} before: at start, then about once a minute, sooner when the leader names a member that
+ * we do not know or a seed answers as another member than before, and never while any member has
+ * not reached the DCS lately. Patroni 2.0 does not tell when it did; there it is asked at start
+ * only.
  *
  * <p>Owned by the monitor thread.
  */
@@ -27,13 +27,13 @@ final class Discovery {
   private static final long FRESH_SECONDS = 15;
   private static final long INTERVAL_NANOS = Duration.ofSeconds(60).toNanos();
 
-  /** Until the first answer, when an extra seed may be all there is to ask. */
+  /** Until the first answer, when a contact may be all there is to ask. */
   private static final long FIRST_RETRY_NANOS = Duration.ofSeconds(10).toNanos();
 
   private static final long RETRY_NANOS = Duration.ofSeconds(30).toNanos();
   private static final long GAP_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final int GAP_DOUBLINGS = 4;
 
-  private final List<URI> extraSeeds;
   private final RandomGenerator random;
   private int turn;
   private int failures;
@@ -42,14 +42,13 @@ final class Discovery {
   private boolean asking;
   private boolean answered;
 
+  /** Answers in a row that did not explain what they were asked for. */
+  private int fruitless;
+
   /** Who streams from the leader without being a member: backups, subscribers, another cluster. */
   private Set<String> strangers = Set.of();
 
-  /**
-   * @param extraSeeds asked beside the seeds of the view, which may have none
-   */
-  Discovery(Collection<URI> extraSeeds, RandomGenerator random, long now) {
-    this.extraSeeds = List.copyOf(extraSeeds);
+  Discovery(RandomGenerator random, long now) {
     this.random = random;
     this.turn = random.nextInt();
     this.dueAt = now;
@@ -58,17 +57,33 @@ final class Discovery {
 
   /** The API to ask now, if one should be. */
   Optional<URI> whom(View view, long now) {
-    if (asking || (now < dueAt && !(now - askedAt >= GAP_NANOS && namesUnknownMember(view)))) {
+    if (asking || (now < dueAt && !(now - askedAt >= gap() && hasQuestion(view)))) {
       return Optional.empty();
     }
-    List<URI> seeds =
-        Stream.concat(
-                extraSeeds.stream(),
-                view.members().stream().filter(Discovery::isAnsweringSeed).map(Discovery::api))
-            .toList();
-    return seeds.isEmpty() || !view.members().stream().allMatch(this::dcsReached)
+    List<URI> able = able(view);
+    return able.isEmpty() || !view.all().allMatch(this::dcsReached)
         ? Optional.empty()
-        : Optional.of(seeds.get(Math.floorMod(turn, seeds.size())));
+        : Optional.of(able.get(Math.floorMod(turn, able.size())));
+  }
+
+  /** Those of another database only when nobody of the known one is left to ask. */
+  private static List<URI> able(View view) {
+    List<MemberView> answering = view.all().filter(Discovery::mayBeAsked).toList();
+    List<MemberView> ours = answering.stream().filter(seen -> !view.isForeign(seen)).toList();
+    return (ours.isEmpty() ? answering : ours).stream().map(seen -> seen.member().api()).toList();
+  }
+
+  private static boolean mayBeAsked(MemberView seen) {
+    return seen.member().seed() && seen.answering();
+  }
+
+  private long gap() {
+    return GAP_NANOS << Math.min(fruitless, GAP_DOUBLINGS);
+  }
+
+  private boolean hasQuestion(View view) {
+    return !strangers.containsAll(unknownReceivers(view))
+        || view.members().stream().anyMatch(MemberView::shared);
   }
 
   void asked(long now) {
@@ -83,37 +98,34 @@ final class Discovery {
   void succeeded(View view, long now) {
     asking = false;
     answered = true;
-    strangers = unknownReceivers(view);
+    Set<String> unexplained = unknownReceivers(view);
+    fruitless = strangers.containsAll(unexplained) ? 0 : fruitless + 1;
+    strangers = unexplained;
     dueAt = now + (long) (INTERVAL_NANOS * (0.8 + 0.4 * random.nextDouble()));
   }
 
-  void failed(long now) {
+  /**
+   * @param contacts how many there are to try
+   */
+  void failed(int contacts, long now) {
     asking = false;
     failures++;
-    long pause = pause();
+    long pause = pause(contacts);
     askedAt = now + pause - GAP_NANOS;
     dueAt = now + pause;
   }
 
   /** Before anything is known, a dead seed must not hold up the connects that wait. */
-  private long pause() {
+  private long pause(int contacts) {
     if (answered) {
       return RETRY_NANOS;
     }
-    return failures < extraSeeds.size() ? 0 : FIRST_RETRY_NANOS;
+    return failures < contacts ? 0 : FIRST_RETRY_NANOS;
   }
 
   /** When {@link #whom} is worth a look, whatever else happens. */
   long dueAt() {
     return dueAt;
-  }
-
-  private static URI api(MemberView seen) {
-    return seen.member().api();
-  }
-
-  private static boolean isAnsweringSeed(MemberView seen) {
-    return seen.member().seed() && seen.answering();
   }
 
   private boolean dcsReached(MemberView seen) {
@@ -129,10 +141,6 @@ final class Discovery {
             ? status.dcsAgeSeconds().getAsLong() <= FRESH_SECONDS
             : !answered;
     return fresh && !troubled;
-  }
-
-  private boolean namesUnknownMember(View view) {
-    return !strangers.containsAll(unknownReceivers(view));
   }
 
   private static Set<String> unknownReceivers(View view) {

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
  */
 final class MemberPace {
   private static final int REST_FACTOR = 10;
+  private static final int SHORT_REST_FACTOR = 2;
   private static final double SMOOTHING = 0.3;
 
   private final RandomGenerator random;
@@ -23,24 +24,35 @@ final class MemberPace {
 
   private int answers;
   private long startedAt;
-  private long notBefore;
+
+  /** Between the starts of two requests, as a multiple of {@link #answerNanos}: 1 on average. */
+  private double jitter;
 
   MemberPace(RandomGenerator random, long now) {
     this.random = random;
-    this.notBefore = now;
+    this.startedAt = now;
   }
 
-  boolean due(long now) {
-    return now >= notBefore;
+  /**
+   * @param urgent a much shorter rest will do, for a short time
+   */
+  boolean due(boolean urgent, long now) {
+    int factor = urgent ? SHORT_REST_FACTOR : REST_FACTOR;
+    return now - startedAt >= (long) (factor * answerNanos * jitter);
   }
 
   void started(long now) {
     startedAt = now;
-    notBefore = now + (long) (REST_FACTOR * answerNanos * (0.5 + random.nextDouble()));
+    jitter = 0.5 + random.nextDouble();
   }
 
-  /** The poll that was started last was answered. */
-  void answered(long now) {
+  /** How long it is left alone between two requests, on average; nanoseconds. */
+  long rest() {
+    return (long) (REST_FACTOR * answerNanos);
+  }
+
+  /** This is how long the request that was started last took, answered or given up on. */
+  void took(long now) {
     long took = now - startedAt;
     answers = Math.min(answers + 1, 3);
     if (answers == 2) {

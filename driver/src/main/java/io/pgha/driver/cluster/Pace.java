@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * <p>Owned by the monitor thread.
  */
 final class Pace {
-  private static final long FAST_NANOS = Duration.ofMillis(50).toNanos();
+  private static final long FAST_NANOS = Duration.ofMillis(100).toNanos();
   private static final long PATIENT_NANOS = Duration.ofMillis(500).toNanos();
 
   /** How long a signal is worth a hurry. */
@@ -27,6 +27,7 @@ final class Pace {
   private long lastRoundAt;
   private long nextRoundAt;
   private long hurriedUntil;
+  private long hurryFrom;
   private long leaderlessSince;
   private boolean leaderless;
   private boolean awaited;
@@ -37,11 +38,21 @@ final class Pace {
     this.lastRoundAt = now;
     this.nextRoundAt = now;
     this.hurriedUntil = now;
+    this.hurryFrom = now;
   }
 
-  /** Somebody has reason to believe that the view is old. */
-  void hurry(long now) {
+  /**
+   * Somebody has reason to believe that the view is old.
+   *
+   * @param spread what made this JVM hurry may make many: each waits for some part of this first;
+   *     nanoseconds
+   */
+  void hurry(long spread, long now) {
+    boolean begins = now >= hurriedUntil;
     hurriedUntil = now + HURRY_NANOS;
+    if (begins) {
+      hurryFrom = now + (long) (spread * random.nextDouble());
+    }
     bringForward(now);
   }
 
@@ -66,7 +77,8 @@ final class Pace {
   }
 
   private void bringForward(long now) {
-    nextRoundAt = Math.min(nextRoundAt, lastRoundAt + urgency(now, Long.MAX_VALUE / 2));
+    long soon = lastRoundAt + urgency(now, Long.MAX_VALUE / 2);
+    nextRoundAt = Math.min(nextRoundAt, Math.max(soon, hurryFrom));
   }
 
   private long urgency(long now, long otherwise) {

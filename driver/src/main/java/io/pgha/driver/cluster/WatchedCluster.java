@@ -1,7 +1,9 @@
 package io.pgha.driver.cluster;
 
+import io.pgha.driver.config.HostPort;
 import io.pgha.driver.topology.Discovered;
 import io.pgha.driver.topology.Member;
+import io.pgha.driver.topology.View;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.function.Predicate;
  * What a monitor must know of the cluster it watches. Immutable.
  *
  * @param name for threads and logs
- * @param discoverySeeds REST APIs of members whose PostgreSQL only discovery can tell
+ * @param discoverySeeds REST APIs that only serve to discover the members
  * @param allowed which discovered members may be used, and so be sent credentials
  */
 public record WatchedCluster(
@@ -25,5 +27,19 @@ public record WatchedCluster(
   public WatchedCluster {
     seeds = List.copyOf(seeds);
     discoverySeeds = Set.copyOf(discoverySeeds);
+  }
+
+  View initialView() {
+    return View.initial(seeds, discoverySeeds.stream().map(WatchedCluster::contact).toList());
+  }
+
+  /** Where its PostgreSQL is nobody has said; nothing is routed to a contact. */
+  private static Member contact(URI api) {
+    String authority = api.getRawAuthority();
+    int colon = authority.lastIndexOf(':');
+    HostPort address =
+        new HostPort(
+            authority.substring(0, colon), Integer.parseInt(authority.substring(colon + 1)));
+    return new Member(/* name= */ null, address, api, /* seed= */ true);
   }
 }

@@ -12,15 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param round the round of the last poll, 0 before the first
  * @param lag bytes of WAL that it has yet to replay, compared with the leader's position of the
  *     same round; absent when unknown
+ * @param shared it has answered under more than one name: its address is not one member's own
  */
 public record MemberView(
     Member member,
     @Nullable PatroniStatus status,
     @Nullable String failure,
     long round,
-    OptionalLong lag) {
+    OptionalLong lag,
+    boolean shared) {
   static MemberView unseen(Member member) {
-    return new MemberView(member, null, null, 0, OptionalLong.empty());
+    return new MemberView(member, null, null, 0, OptionalLong.empty(), /* shared= */ false);
   }
 
   /** The last poll of its REST API was answered. */
@@ -56,11 +58,14 @@ public record MemberView(
   MemberView with(Observation observation) {
     PatroniStatus seen = observation.status();
     if (seen == null) {
-      return new MemberView(member, status, observation.failure(), observation.round(), lag);
+      return new MemberView(
+          member, status, observation.failure(), observation.round(), lag, shared);
     }
-    Member known =
-        member.name() == null && seen.name() != null ? member.named(seen.name()) : member;
-    return new MemberView(known, withTimelineOf(seen), null, observation.round(), lag);
+    String name = seen.name();
+    boolean renamed = name != null && member.name() != null && !name.equals(member.name());
+    Member known = name == null ? member : member.named(name);
+    return new MemberView(
+        known, withTimelineOf(seen), null, observation.round(), lag, shared || renamed);
   }
 
   /**
@@ -76,11 +81,12 @@ public record MemberView(
   }
 
   MemberView withLag(OptionalLong bytes) {
-    return new MemberView(member, status, failure, round, bytes);
+    return new MemberView(member, status, failure, round, bytes, shared);
   }
 
+  /** As discovery has it, which knows each member's own address. */
   MemberView withMember(Member known) {
-    return new MemberView(known, status, failure, round, lag);
+    return new MemberView(known, status, failure, round, lag, /* shared= */ false);
   }
 
   /** One line for messages: who it is, and what it last answered. */

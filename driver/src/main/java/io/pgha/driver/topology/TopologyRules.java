@@ -1,10 +1,12 @@
 package io.pgha.driver.topology;
 
+import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,42 +40,62 @@ public final class TopologyRules {
     if (!isNews(current, observation)) {
       return current;
     }
-    List<MemberView> members =
-        current.members().stream()
-            .map(seen -> isOf(seen, observation) ? seen.with(observation) : seen)
-            .toList();
-    View polled = elect(current.withMembers(members));
+    View polled =
+        elect(
+            current.withMembers(
+                told(current.members(), observation), told(current.contacts(), observation)));
     return polled.withMembers(Lag.measured(polled)).after(current);
+  }
+
+  private static List<MemberView> told(List<MemberView> all, Observation observation) {
+    return all.stream()
+        .map(seen -> isOf(seen, observation) ? seen.with(observation) : seen)
+        .toList();
   }
 
   /** The view once every member was asked. */
   public static View settle(View current) {
-    return current.settled() ? current : current.asSettled().after(current);
+    return current.settled() ? current : current.withSettled(true).after(current);
   }
 
-  /** The view with these members; what is known of those that stay is kept. */
+  /**
+   * The view with these members; what is known of those that stay is kept. A seed that is not among
+   * them is a contact from now on. Who had no members before has yet to ask all.
+   */
   public static View replaceMembers(View current, List<Member> members) {
-    List<MemberView> views =
-        members.stream()
-            .map(
-                member ->
-                    current
-                        .member(member.api())
-                        .map(seen -> seen.withMember(member))
-                        .orElse(MemberView.unseen(member)))
+    List<MemberView> views = members.stream().map(member -> known(current, member)).toList();
+    List<MemberView> contacts =
+        Stream.concat(
+                current.members().stream().filter(seen -> seen.member().seed()),
+                current.contacts().stream())
+            .filter(seen -> members.stream().noneMatch(member -> isOf(seen, member.api())))
             .toList();
-    return elect(current.withMembers(views)).after(current);
+    return elect(current.withMembers(views, contacts))
+        .withSettled(current.settled() && !current.members().isEmpty())
+        .after(current);
+  }
+
+  private static MemberView known(View current, Member member) {
+    return current
+        .all()
+        .filter(seen -> isOf(seen, member.api()))
+        .findFirst()
+        .map(seen -> seen.withMember(member))
+        .orElse(MemberView.unseen(member));
   }
 
   private static boolean isNews(View current, Observation observation) {
     return current
-        .member(observation.api())
-        .filter(seen -> seen.round() <= observation.round())
-        .isPresent();
+        .all()
+        .anyMatch(seen -> isOf(seen, observation) && seen.round() <= observation.round());
   }
 
   private static boolean isOf(MemberView seen, Observation observation) {
-    return seen.member().api().equals(observation.api());
+    return isOf(seen, observation.api());
+  }
+
+  private static boolean isOf(MemberView seen, URI api) {
+    return seen.member().api().equals(api);
   }
 
   private static View elect(View polled) {
@@ -111,16 +133,13 @@ public final class TopologyRules {
   }
 
   /**
-   * A leader of another database is taken only when nobody of the known one answers: then the
-   * cluster was made anew.
+   * A leader of another database is taken only when no member is left whose last word was that it
+   * belongs to the known one: then the cluster was made anew. One that is silent may be cut off
+   * from us together with its whole cluster, and then the other database is a stranger's.
    */
   private static boolean sameDatabase(View polled, MemberView claimant) {
     return !polled.isForeign(claimant)
-        || polled.members().stream().noneMatch(seen -> isKnownToAnswer(polled, seen));
-  }
-
-  private static boolean isKnownToAnswer(View polled, MemberView seen) {
-    return seen.answering() && polled.isOfKnownDatabase(seen);
+        || polled.members().stream().noneMatch(polled::isOfKnownDatabase);
   }
 
   private static boolean refusedForItsTimeline(View polled, MemberView claimant) {

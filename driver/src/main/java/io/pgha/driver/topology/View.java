@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence grows by one with each view of a cluster
  * @param members seeds in the order of the URL, then discovered ones in Patroni's order
+ * @param contacts APIs that only name the members: given without a PostgreSQL of their own, or by a
+ *     name that stands for several members; nothing is routed there
  * @param leader null while no member is believed to be leader
  * @param lastLeader the last leader known, also after it was lost; null if there was none yet
  * @param highestTimeline the highest timeline on which a leader was accepted; lower again once a
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record View(
     long sequence,
     List<MemberView> members,
+    List<MemberView> contacts,
     @Nullable Leader leader,
     @Nullable Leader lastLeader,
     long highestTimeline,
@@ -32,12 +36,21 @@ public record View(
     boolean settled) {
   public View {
     members = List.copyOf(members);
+    contacts = List.copyOf(contacts);
   }
 
   /** The view before anybody was asked. */
-  public static View initial(List<Member> seeds) {
-    List<MemberView> unseen = seeds.stream().map(MemberView::unseen).toList();
-    return new View(0, unseen, null, null, 0, OptionalLong.empty(), null, /* settled= */ false);
+  public static View initial(List<Member> seeds, List<Member> contacts) {
+    return new View(
+        0,
+        seeds.stream().map(MemberView::unseen).toList(),
+        contacts.stream().map(MemberView::unseen).toList(),
+        null,
+        null,
+        0,
+        OptionalLong.empty(),
+        null,
+        /* settled= */ false);
   }
 
   public Optional<MemberView> member(URI api) {
@@ -80,15 +93,35 @@ public record View(
     return members.stream().anyMatch(MemberView::answering);
   }
 
+  /** Members and contacts. */
+  public Stream<MemberView> all() {
+    return Stream.concat(members.stream(), contacts.stream());
+  }
+
   /** One line a member, for messages. */
   public String describe() {
-    return members.stream().map(MemberView::describe).collect(Collectors.joining("; "));
+    return Stream.concat(
+            members.stream().map(this::describe),
+            contacts.stream().map(contact -> "(names members only) " + describe(contact)))
+        .collect(Collectors.joining("; "));
+  }
+
+  private String describe(MemberView seen) {
+    return seen.describe()
+        + (isForeign(seen)
+            ? ", of another database (system identifier " + seen.systemIdentifier() + ")"
+            : "");
   }
 
   View withMembers(List<MemberView> changed) {
+    return withMembers(changed, contacts);
+  }
+
+  View withMembers(List<MemberView> changed, List<MemberView> changedContacts) {
     return new View(
         sequence,
         changed,
+        changedContacts,
         leader,
         lastLeader,
         highestTimeline,
@@ -102,6 +135,7 @@ public record View(
     return new View(
         sequence,
         members,
+        contacts,
         elected,
         last,
         highestTimeline,
@@ -111,29 +145,32 @@ public record View(
   }
 
   View withTerm(long timeline, OptionalLong position, @Nullable String identifier) {
-    return new View(sequence, members, leader, lastLeader, timeline, position, identifier, settled);
+    return new View(
+        sequence, members, contacts, leader, lastLeader, timeline, position, identifier, settled);
   }
 
   View withoutTerm() {
     return withTerm(0, OptionalLong.empty(), /* identifier= */ null);
   }
 
-  View asSettled() {
+  View withSettled(boolean allAsked) {
     return new View(
         sequence,
         members,
+        contacts,
         leader,
         lastLeader,
         highestTimeline,
         leaderPosition,
         systemIdentifier,
-        true);
+        allAsked);
   }
 
   View after(View previous) {
     return new View(
         previous.sequence + 1,
         members,
+        contacts,
         leader,
         lastLeader,
         highestTimeline,

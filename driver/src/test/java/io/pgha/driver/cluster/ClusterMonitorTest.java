@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Time stands still, so that nothing happens but what a test lets happen by a tick. */
 class ClusterMonitorTest {
-  private static final Duration ROUND = Duration.ofMillis(50);
+  private static final Duration ROUND = Duration.ofMillis(100);
 
   private final TestTicker ticker = TestTicker.standing();
   private final ApiGate gate = new ApiGate();
@@ -114,6 +114,55 @@ class ClusterMonitorTest {
     assertThat(view().members().get(1).failure())
         .isEqualTo("no answer from " + pg2.api() + " within 1000 ms");
     assertThat(leaderOf(view())).isEqualTo("pg1");
+  }
+
+  @Test
+  void takesAnAnswerThatComesLate() {
+    CountDownLatch thawed = new CountDownLatch(1);
+    pg1.behave(after(thawed, leader("pg1")));
+    ClusterMonitor monitor = monitor(withoutDiscovery(watched(pg1, pg2)));
+    awaitRound(pg2, 1);
+    tick(monitor, Duration.ofSeconds(1));
+    awaitView(view -> view.members().get(0).failure() != null);
+
+    thawed.countDown();
+
+    awaitView(view -> view.readyLeader().isPresent());
+    assertThat(pg1.requests()).hasSize(1);
+  }
+
+  @Test
+  void givesUpOnAnAnswerAfterFiveSecondsAndAsksAgainAfterARest() {
+    pg1.behave(Behaviour.hang());
+    ClusterMonitor monitor = monitor(withoutDiscovery(watched(pg1, pg2)));
+    soon().until(() -> pg1.openConnections() == 1);
+    tick(monitor, Duration.ofSeconds(5));
+    soon().until(() -> pg1.openConnections() == 0);
+    awaitView(view -> String.valueOf(view.members().get(0).failure()).endsWith("within 5000 ms"));
+
+    pg1.behave(leader("pg1"));
+    tick(monitor, ROUND);
+
+    awaitView(view -> view.readyLeader().isPresent());
+  }
+
+  @Test
+  void asksContactsOnlyUntilTheMembersAnswer() {
+    pg2.behave("/cluster", members(pg1));
+    ClusterMonitor monitor = monitor(watched(List.of(), Set.of(pg2.api())));
+    awaitView(view -> view.members().size() == 1);
+    tick(monitor, ROUND);
+    awaitView(view -> view.readyLeader().isPresent());
+    List<String> asked = List.copyOf(pg2.requests());
+    assertThat(asked).containsSubsequence("/primary", "/cluster");
+
+    for (int i = 0; i < 3; i++) {
+      long round = view().members().get(0).round();
+      tick(monitor, ROUND);
+      awaitView(view -> view.members().get(0).round() > round);
+    }
+
+    assertThat(pg2.requests()).isEqualTo(asked);
   }
 
   @Test

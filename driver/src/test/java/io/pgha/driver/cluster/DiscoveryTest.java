@@ -23,11 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DiscoveryTest {
   private final PolledCluster polled = PolledCluster.of("pg1", "pg2");
   private long now = SECONDS.toNanos(100);
-  private Discovery discovery = discovery(Set.of());
-
-  private Discovery discovery(Set<URI> extraSeeds) {
-    return new Discovery(extraSeeds, new Random(20261123), now);
-  }
+  private final Discovery discovery = new Discovery(new Random(20261123), now);
 
   @Test
   void asksTheFirstSeedThatAnswers() {
@@ -183,18 +179,76 @@ class DiscoveryTest {
   }
 
   @Test
-  void asksExtraSeedsOneAfterTheOtherUntilOneAnswers() {
-    discovery = discovery(Set.of(api("a"), api("b"), api("c")));
+  void asksNoContactBeforeItHasAnswered() {
+    PolledCluster contacts = PolledCluster.ofContacts("a", "b");
+    assertThat(discovery.whom(contacts.view(), now)).isEmpty();
+
+    contacts.answers("b", replica());
+    assertThat(discovery.whom(contacts.view(), now)).contains(api("b"));
+  }
+
+  @Test
+  void leavesAContactInPeaceThatHasLostTheDcs() {
+    PolledCluster contacts =
+        PolledCluster.ofContacts("a").answers("a", replica().dcsAge(OptionalLong.of(16)));
+
+    assertThat(discovery.whom(contacts.view(), now)).isEmpty();
+  }
+
+  @Test
+  void asksContactsOneAfterTheOtherUntilOneAnswers() {
+    PolledCluster contacts = PolledCluster.ofContacts("a", "b", "c");
+    List.of("a", "b", "c").forEach(name -> contacts.answers(name, replica()));
     Set<URI> asked = new HashSet<>();
     for (int i = 0; i < 3; i++) {
-      asked.add(discovery.whom(polled.view(), now).orElseThrow());
-      askAndFail();
+      asked.add(discovery.whom(contacts.view(), now).orElseThrow());
+      discovery.asked(now);
+      discovery.failed(/* contacts= */ 3, now);
     }
 
     assertThat(asked).containsExactlyInAnyOrder(api("a"), api("b"), api("c"));
-    assertThat(secondsUntilAsking()).isEqualTo(10);
-    askAndFail();
-    assertThat(secondsUntilAsking()).isEqualTo(10);
+    assertThat(discovery.whom(contacts.view(), now)).isEmpty();
+    pass(10);
+    assertThat(discovery.whom(contacts.view(), now)).isPresent();
+  }
+
+  @Test
+  void asksSoonWhenASeedAnswersAsAnotherMember() {
+    healthy();
+    askAndFind();
+    pass(5);
+    assertThat(asks()).isFalse();
+
+    polled.nextRound().answersAs("pg3", "pg1", leader());
+    assertThat(asks()).isTrue();
+  }
+
+  @Test
+  void asksStrangersMoreAndMoreRarely() {
+    healthy();
+    askAndFind();
+    List<Long> gaps = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      leaderStreamsTo("pg2", "tablesync_" + i);
+      gaps.add(secondsUntilAsking());
+      askAndFind();
+    }
+
+    assertThat(gaps).containsExactly(5L, 10L, 20L, 40L);
+  }
+
+  @Test
+  void asksAnotherClusterOnlyWhenNobodyOfOursIsLeft() {
+    healthy();
+    polled.nextRound().silent("pg1").answers("pg2", replica().systemIdentifier("2"));
+    assertThat(discovery.whom(polled.view(), now)).contains(api("pg2"));
+
+    polled.nextRound().answers("pg1", leader()).answers("pg2", replica().systemIdentifier("2"));
+    for (int i = 0; i < 4; i++) {
+      assertThat(discovery.whom(polled.view(), now)).contains(api("pg1"));
+      askAndFind();
+      pass(100);
+    }
   }
 
   private boolean asks() {
@@ -220,7 +274,7 @@ class DiscoveryTest {
 
   private void askAndFail() {
     discovery.asked(now);
-    discovery.failed(now);
+    discovery.failed(/* contacts= */ 0, now);
   }
 
   private void pass(long seconds) {

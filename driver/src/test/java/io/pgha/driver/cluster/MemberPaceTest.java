@@ -16,7 +16,7 @@ class MemberPaceTest {
 
   @Test
   void asksAtOnceWhoWasNeverAsked() {
-    assertThat(pace.due(NOW)).isTrue();
+    assertThat(pace.due(/* urgent= */ false, NOW)).isTrue();
   }
 
   @Test
@@ -29,6 +29,18 @@ class MemberPaceTest {
     assertThat(rests.getMin()).isBetween(2_500L, 2_600L);
     assertThat(rests.getMax()).isBetween(7_400L, 7_500L);
     assertThat(rests.getAverage()).isBetween(4_800.0, 5_200.0);
+  }
+
+  @Test
+  void restsMuchShorterWhenItIsUrgent() {
+    answersIn(500);
+    answersIn(500);
+
+    for (int i = 0; i < 1_000; i++) {
+      pace.started(NOW);
+      assertThat(pace.due(/* urgent= */ true, NOW + 1_500)).isTrue();
+      assertThat(pace.due(/* urgent= */ true, NOW + 499)).isFalse();
+    }
   }
 
   @Test
@@ -57,19 +69,19 @@ class MemberPaceTest {
     pace.started(NOW);
     pace.started(NOW);
 
-    assertThat(pace.due(NOW)).isTrue();
+    assertThat(pace.due(/* urgent= */ false, NOW)).isTrue();
   }
 
   private void answersIn(long nanos) {
     pace.started(NOW);
-    pace.answered(NOW + nanos);
+    pace.took(NOW + nanos);
   }
 
   /** After a poll, how long until the member is due again. */
   private long rest() {
     pace.started(NOW);
     long rest = 0;
-    while (!pace.due(NOW + rest)) {
+    while (!pace.due(/* urgent= */ false, NOW + rest)) {
       rest += 10;
     }
     return rest;

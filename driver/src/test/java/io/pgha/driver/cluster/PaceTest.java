@@ -16,7 +16,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
-  private static final long FAST = MILLISECONDS.toNanos(50);
+  private static final long FAST = MILLISECONDS.toNanos(100);
   private static final long PATIENT = MILLISECONDS.toNanos(500);
   private static final long NOW = HOURS.toNanos(1);
 
@@ -48,9 +48,9 @@ class PaceTest {
     pace.roundStarted(NOW);
     long later = NOW + SECONDS.toNanos(1);
 
-    pace.hurry(later);
+    pace.hurry(/* spread= */ 0, later);
 
-    assertThat(pace.nextRoundAt()).isLessThanOrEqualTo(later);
+    assertThat(pace.nextRoundAt()).isEqualTo(later);
     assertThat(pauseAfterRound(later)).isEqualTo(FAST);
     assertThat(pauseAfterRound(later + MILLISECONDS.toNanos(2_999))).isEqualTo(FAST);
     assertThat(pauseAfterRound(later + SECONDS.toNanos(3))).isGreaterThan(PATIENT);
@@ -59,17 +59,48 @@ class PaceTest {
   @Test
   void leavesTimeBetweenRoundsEvenInAHurry() {
     pace.roundStarted(NOW);
-    pace.hurry(NOW);
-    pace.hurry(NOW + 1);
+    pace.hurry(/* spread= */ 0, NOW);
+    pace.hurry(/* spread= */ 0, NOW + 1);
 
     assertThat(pace.nextRoundAt()).isEqualTo(NOW + FAST);
+  }
+
+  @Test
+  void spreadsTheBeginningOfAHurry() {
+    long spread = MILLISECONDS.toNanos(400);
+    long later = NOW + SECONDS.toNanos(1);
+    LongSummaryStatistics delays =
+        LongStream.range(0, 1_000)
+            .map(seed -> delayOfAHurry(new Random(seed), spread, later))
+            .summaryStatistics();
+
+    assertThat(delays.getMin()).isBetween(0L, spread / 10);
+    assertThat(delays.getMax()).isBetween(spread * 9 / 10, spread);
+    assertThat(delays.getAverage()).isBetween(spread * 0.45, spread * 0.55);
+  }
+
+  @Test
+  void doesNotPutAHurryOffForAnother() {
+    long later = NOW + SECONDS.toNanos(1);
+    pace.roundStarted(NOW);
+    pace.hurry(/* spread= */ 0, later);
+    pace.hurry(SECONDS.toNanos(9), later + 1);
+
+    assertThat(pace.nextRoundAt()).isEqualTo(later);
+  }
+
+  private static long delayOfAHurry(Random random, long spread, long later) {
+    Pace another = new Pace(Duration.ofSeconds(5), random, NOW);
+    another.roundStarted(NOW);
+    another.hurry(spread, later);
+    return another.nextRoundAt() - later;
   }
 
   @Test
   void neverSlowsDownForAHurry() {
     Pace quick = pace(Duration.ofMillis(20));
     quick.roundStarted(NOW);
-    quick.hurry(NOW);
+    quick.hurry(/* spread= */ 0, NOW);
     quick.roundStarted(NOW);
 
     assertThat(quick.nextRoundAt()).isEqualTo(NOW + MILLISECONDS.toNanos(20));

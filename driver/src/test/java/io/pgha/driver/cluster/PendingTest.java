@@ -10,25 +10,45 @@ import org.junit.jupiter.api.Test;
 class PendingTest {
   private static final long NOW = 7;
 
-  private final List<String> cancelled = new ArrayList<>();
-  private final Pending pending = new Pending(cancelled::add, Duration.ofMillis(500), NOW);
+  private final List<String> events = new ArrayList<>();
+  private final Pending patient =
+      Pending.patient(
+          events::add,
+          Duration.ofMillis(500),
+          Duration.ofMillis(2_000),
+          () -> events.add("overdue"),
+          NOW);
 
   @Test
-  void isGivenUpWhenItsTimeIsUp() {
-    pending.giveUpIfOverdue(pending.giveUpAt() - 1);
-    assertThat(cancelled).isEmpty();
+  void isOverdueFirstAndGivenUpLater() {
+    patient.check(patient.nextAt() - 1);
+    assertThat(events).isEmpty();
+    assertThat(patient.late()).isFalse();
 
-    pending.giveUpIfOverdue(pending.giveUpAt());
-    assertThat(cancelled).containsExactly("within 500 ms");
+    patient.check(patient.nextAt());
+    assertThat(events).containsExactly("overdue");
+    assertThat(patient.late()).isTrue();
+
+    patient.check(patient.nextAt());
+    assertThat(events).containsExactly("overdue", "within 2000 ms");
+  }
+
+  @Test
+  void isGivenUpAtOnceWhenImpatient() {
+    Pending pending = Pending.impatient(events::add, Duration.ofMillis(500), NOW);
+
+    pending.check(pending.nextAt());
+
+    assertThat(events).containsExactly("within 500 ms");
   }
 
   /** Its end may be told much later; the monitor must not spin until then. */
   @Test
   void wantsNoMoreAttentionOnceGivenUp() {
-    pending.giveUpIfOverdue(NOW + 500_000_000);
-    pending.giveUpIfOverdue(NOW + 600_000_000);
+    patient.check(NOW + 2_000_000_000L);
+    patient.check(NOW + 2_600_000_000L);
 
-    assertThat(cancelled).hasSize(1);
-    assertThat(pending.giveUpAt()).isEqualTo(Long.MAX_VALUE);
+    assertThat(events).containsExactly("overdue", "within 2000 ms");
+    assertThat(patient.nextAt()).isEqualTo(Long.MAX_VALUE);
   }
 }

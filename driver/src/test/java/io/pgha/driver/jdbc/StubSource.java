@@ -97,6 +97,7 @@ final class StubSource implements SessionSource, AutoCloseable {
         new View(
             1,
             List.of(),
+            /* contacts= */ List.of(),
             leader("http://second"),
             /* lastLeader= */ null,
             2,

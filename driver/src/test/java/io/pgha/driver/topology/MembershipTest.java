@@ -18,7 +18,7 @@ class MembershipTest {
 
   @Test
   void addsDiscoveredMembersBehindTheSeeds() {
-    View view = View.initial(List.of(seed("pg2", "b"), seed("pg1", "a")));
+    View view = View.initial(List.of(seed("pg2", "b"), seed("pg1", "a")), List.of());
 
     assertThat(merge(view, found("pg1", "a"), found("pg3", "c"), found("pg2", "b")))
         .containsExactly(seed("pg2", "b"), seed("pg1", "a"), discovered("pg3", "c"));
@@ -26,21 +26,21 @@ class MembershipTest {
 
   @Test
   void keepsTheAddressesOfTheUrlForAMemberOfTheSameName() {
-    View view = View.initial(List.of(seed("pg1", "public")));
+    View view = View.initial(List.of(seed("pg1", "public")), List.of());
 
     assertThat(merge(view, found("pg1", "private"))).containsExactly(seed("pg1", "public"));
   }
 
   @Test
   void keepsTheAddressesOfTheUrlForAMemberBehindTheSameApi() {
-    View view = View.initial(List.of(seed(null, "a")));
+    View view = View.initial(List.of(seed(null, "a")), List.of());
 
     assertThat(merge(view, found("pg1", "a"))).containsExactly(seed("pg1", "a"));
   }
 
   @Test
   void keepsTheAddressesOfTheUrlForAMemberWithTheSameResolvedAddress() throws Exception {
-    View view = View.initial(List.of(seed(null, "by-name")));
+    View view = View.initial(List.of(seed(null, "by-name")), List.of());
     Map<URI, Set<InetSocketAddress>> resolved =
         Map.of(
             api("by-name"), Set.of(address(1, 8008), address(2, 8008)),
@@ -52,14 +52,14 @@ class MembershipTest {
 
   @Test
   void takesARenamedMemberBehindTheSameApiForTheSeed() {
-    View view = View.initial(List.of(seed("old-name", "a")));
+    View view = View.initial(List.of(seed("old-name", "a")), List.of());
 
     assertThat(merge(view, found("new-name", "a"))).containsExactly(seed("new-name", "a"));
   }
 
   @Test
   void believesTheNameRatherThanTheAddress() {
-    View view = View.initial(List.of(seed("pg1", "a"), seed("pg2", "b")));
+    View view = View.initial(List.of(seed("pg1", "a"), seed("pg2", "b")), List.of());
 
     assertThat(merge(view, found("pg2", "a"), found("pg1", "b")))
         .containsExactly(seed("pg1", "a"), seed("pg2", "b"));
@@ -67,7 +67,7 @@ class MembershipTest {
 
   @Test
   void tellsMembersOfOneHostApartByTheirPort() throws Exception {
-    View view = View.initial(List.of(seed(null, "by-name")));
+    View view = View.initial(List.of(seed(null, "by-name")), List.of());
     Map<URI, Set<InetSocketAddress>> resolved =
         Map.of(
             api("by-name"), Set.of(address(1, 8008)),
@@ -79,15 +79,42 @@ class MembershipTest {
 
   @Test
   void matchesNobodyByAnAddressThatCouldNotBeResolved() {
-    View view = View.initial(List.of(seed(null, "a"), seed(null, "b")));
+    View view = View.initial(List.of(seed(null, "a"), seed(null, "b")), List.of());
 
     assertThat(merge(view, found("pg1", "c")))
         .containsExactly(seed(null, "a"), seed(null, "b"), discovered("pg1", "c"));
   }
 
   @Test
+  void replacesASeedByTheMembersThatItsNameStandsFor() throws Exception {
+    View view = View.initial(List.of(seed(null, "by-name"), seed("pg3", "c")), List.of());
+    Map<URI, Set<InetSocketAddress>> resolved =
+        Map.of(
+            api("by-name"), Set.of(address(1, 8008), address(2, 8008)),
+            api("10.0.0.1"), Set.of(address(1, 8008)),
+            api("10.0.0.2"), Set.of(address(2, 8008)));
+    List<Discovered> found = List.of(found("pg1", "10.0.0.1"), found("pg2", "10.0.0.2"));
+
+    List<Member> merged = Membership.merge(view, found, resolved);
+
+    assertThat(merged)
+        .containsExactly(
+            seed("pg3", "c"), discovered("pg1", "10.0.0.1"), discovered("pg2", "10.0.0.2"));
+    assertThat(TopologyRules.replaceMembers(view, merged).contacts())
+        .extracting(MemberView::member)
+        .containsExactly(seed(null, "by-name"));
+  }
+
+  @Test
+  void keepsASeedThatStandsForSeveralWhenPatroniNamesNobody() throws Exception {
+    View view = View.initial(List.of(seed(null, "by-name")), List.of());
+
+    assertThat(merge(view)).containsExactly(seed(null, "by-name"));
+  }
+
+  @Test
   void neverDropsASeed() {
-    View view = View.initial(List.of(seed("pg1", "a"), seed("pg2", "b")));
+    View view = View.initial(List.of(seed("pg1", "a"), seed("pg2", "b")), List.of());
 
     assertThat(merge(view, found("pg2", "b"))).containsExactly(seed("pg1", "a"), seed("pg2", "b"));
     assertThat(merge(view)).containsExactly(seed("pg1", "a"), seed("pg2", "b"));
@@ -97,7 +124,7 @@ class MembershipTest {
   void dropsADiscoveredMemberThatIsNotNamedAnyMore() {
     View view =
         TopologyRules.replaceMembers(
-            View.initial(List.of(seed("pg1", "a"))),
+            View.initial(List.of(seed("pg1", "a")), List.of()),
             List.of(seed("pg1", "a"), discovered("pg2", "b"), discovered("pg3", "c")));
 
     assertThat(merge(view, found("pg1", "a"), found("pg3", "c")))
@@ -108,7 +135,7 @@ class MembershipTest {
   void followsADiscoveredMemberToItsNewAddress() {
     View view =
         TopologyRules.replaceMembers(
-            View.initial(List.of(seed("pg1", "a"))),
+            View.initial(List.of(seed("pg1", "a")), List.of()),
             List.of(seed("pg1", "a"), discovered("pg2", "b")));
 
     assertThat(merge(view, found("pg1", "a"), found("pg2", "c")))

@@ -32,6 +32,7 @@ final class OutcomeChecks {
     checks.hosts("not streaming", OutcomeChecks::notStreaming, expected.notStreaming());
     checks.hosts("noloadbalance", OutcomeChecks::noloadbalance, expected.noloadbalance());
     checks.hosts("members", seen -> true, expected.members());
+    checks.contacts(expected.contacts());
     checks.hosts(
         "foreign", view::isForeign, Objects.requireNonNullElse(expected.foreign(), List.of()));
   }
@@ -75,6 +76,12 @@ final class OutcomeChecks {
     if (expected != null) {
       same(
           what, view.members().stream().filter(wanted).map(OutcomeChecks::host).toList(), expected);
+    }
+  }
+
+  private void contacts(@Nullable List<String> expected) {
+    if (expected != null) {
+      same("contacts", view.contacts().stream().map(OutcomeChecks::host).toList(), expected);
     }
   }
 

@@ -3,6 +3,7 @@ package io.pgha.driver.topology;
 import io.pgha.driver.config.HostPort;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** A cluster of members {@code pg1}, {@code pg2} … as the test says that polls find it. */
@@ -17,7 +18,13 @@ public final class PolledCluster {
   /** Whose seeds these are; nobody was asked yet. */
   public static PolledCluster of(String... names) {
     return new PolledCluster(
-        View.initial(Arrays.stream(names).map(PolledCluster::member).toList()));
+        View.initial(Arrays.stream(names).map(PolledCluster::member).toList(), List.of()));
+  }
+
+  /** Of which only APIs are known that can name the members. */
+  public static PolledCluster ofContacts(String... names) {
+    return new PolledCluster(
+        View.initial(List.of(), Arrays.stream(names).map(PolledCluster::member).toList()));
   }
 
   public static Member member(String name) {
@@ -29,7 +36,12 @@ public final class PolledCluster {
   }
 
   public PolledCluster answers(String name, StatusBuilder status) {
-    return told(Observation.answer(api(name), round, status.named(name)));
+    return answersAs(name, name, status);
+  }
+
+  /** Behind the address of one there is another. */
+  public PolledCluster answersAs(String other, String name, StatusBuilder status) {
+    return told(Observation.answer(api(name), round, status.named(other)));
   }
 
   public PolledCluster silent(String name) {

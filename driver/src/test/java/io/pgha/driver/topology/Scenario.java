@@ -86,6 +86,7 @@ record Scenario(
    * @param lag bytes, or {@code "unknown"}
    * @param notStreaming replicas that answer and are known not to stream
    * @param noloadbalance members with this tag
+   * @param contacts seeds that only name the members
    */
   record Outcome(
       @JsonProperty(required = true) @Nullable String leader,
@@ -99,5 +100,6 @@ record Scenario(
       @Nullable List<String> noloadbalance,
       @Nullable String standbyLeader,
       @Nullable List<String> foreign,
-      @Nullable List<String> members) {}
+      @Nullable List<String> members,
+      @Nullable List<String> contacts) {}
 }

@@ -28,7 +28,7 @@ final class ScenarioRun {
   }
 
   View start() {
-    return View.initial(scenario.seeds().stream().map(ScenarioRun::seed).toList());
+    return View.initial(scenario.seeds().stream().map(ScenarioRun::seed).toList(), List.of());
   }
 
   View after(View current, Phase phase, long number) throws IOException {
@@ -48,7 +48,7 @@ final class ScenarioRun {
   }
 
   private static void requireMember(View view, URI api) {
-    if (view.member(api).isEmpty()) {
+    if (view.all().noneMatch(seen -> seen.member().api().equals(api))) {
       throw new IllegalArgumentException("not a member: " + api.getHost());
     }
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class TopologyRulesTest {
   private static final Member PG1 = member("pg1");
   private static final Member PG2 = member("pg2");
-  private static final View INITIAL = View.initial(List.of(PG1, PG2));
+  private static final View INITIAL = View.initial(List.of(PG1, PG2), List.of());
 
   @Test
   void leavesTheViewAloneWhenSomebodyElseAnswers() throws IOException {
