@@ -113,7 +113,7 @@ public enum PghaProperty {
   POLL_INTERVAL(
       "pollInterval",
       "5s",
-      "a duration from 100ms to 24 days such as 500ms, 2s or 1min (a plain number is seconds)",
+      "a duration from 100ms to 1min such as 500ms, 2s or 1min (a plain number is seconds)",
       "How often each member is asked for its state while nothing hints at a change."),
   /** How long a connect waits for a leader. */
   FAILOVER_TIMEOUT(

@@ -65,12 +65,6 @@ public record DriverParameters(Map<String, String> values) {
     return Optional.of(timeout).filter(DriverParameters::isLimit);
   }
 
-  /** How long one TCP connect may take: {@code connectTimeout}. Empty if unlimited. */
-  public Optional<Duration> connectTimeout() {
-    int seconds = PGProperty.CONNECT_TIMEOUT.getIntNoCheck(toProperties());
-    return Optional.of(Duration.ofSeconds(seconds)).filter(DriverParameters::isLimit);
-  }
-
   /** As pgjdbc reads it. */
   private static Optional<Duration> seconds(String text) {
     try {

@@ -14,9 +14,14 @@ final class Durations {
   private Durations() {}
 
   static Duration parse(String text, Duration shortest) throws WrongValueException {
+    return parse(text, shortest, LONGEST);
+  }
+
+  static Duration parse(String text, Duration shortest, Duration longest)
+      throws WrongValueException {
     Quantity quantity = Quantity.parse(text, UNITS);
     BigDecimal nanos = quantity.number().multiply(BigDecimal.valueOf(nanos(quantity.unit())));
-    if (nanos.compareTo(BigDecimal.valueOf(LONGEST.toNanos())) > 0
+    if (nanos.compareTo(BigDecimal.valueOf(longest.toNanos())) > 0
         || nanos.compareTo(BigDecimal.valueOf(shortest.toNanos())) < 0) {
       throw new WrongValueException();
     }

@@ -15,7 +15,7 @@ import java.util.Set;
  *     which is whose. API addresses are scheme, host in lower case and port, without a path; {@link
  *     URI#getHost()} of one whose name has an underscore is null.
  * @param discoverySeeds APIs that only serve to discover members
- * @param pollInterval at least 100 ms
+ * @param pollInterval from 100 ms to 1 min
  * @param discovery whether members that the URL does not name are used
  * @param allowedMembers which hosts a discovered member may be on
  */
@@ -27,6 +27,9 @@ public record PatroniSettings(
     boolean discovery,
     AllowedMembers allowedMembers) {
   private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+
+  /** What is promised "as of the last poll" must mean something. */
+  private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(1);
 
   public PatroniSettings {
     apis = Map.copyOf(apis);
@@ -41,7 +44,8 @@ public record PatroniSettings(
         apis.forDiscovery(),
         tls,
         parameters.get(
-            PghaProperty.POLL_INTERVAL, text -> Durations.parse(text, SHORTEST_INTERVAL)),
+            PghaProperty.POLL_INTERVAL,
+            text -> Durations.parse(text, SHORTEST_INTERVAL, LONGEST_INTERVAL)),
         parameters.get(PghaProperty.DISCOVERY, Choice::onOff),
         parameters
             .find(PghaProperty.ALLOWED_MEMBERS, AllowedMembers::parse)

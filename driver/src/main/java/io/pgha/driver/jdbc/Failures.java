@@ -23,12 +23,12 @@ final class Failures {
   }
 
   /**
-   * 57P05 is a session that was idle for too long. Source of the states: PostgreSQL's appendix
-   * "Error Codes".
+   * 57P05 is a session that was idle for too long, 08003 one whose end was told before. Source of
+   * the states: PostgreSQL's appendix "Error Codes".
    */
   private static boolean isSuspicious(Session session, String state) {
     return state != null
-        && (state.startsWith("08")
+        && ((state.startsWith("08") && !state.equals("08003"))
             || (state.startsWith("57P") && !state.equals("57P05"))
             || (state.equals("25006") && !session.purpose().readOnly()));
   }

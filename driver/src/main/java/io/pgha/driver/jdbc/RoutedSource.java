@@ -14,11 +14,16 @@ import io.pgha.driver.session.Session;
 import io.pgha.driver.session.SessionOpener;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Sessions by the settings of one URL. Holds its lease on the cluster until it is released. */
 final class RoutedSource implements SessionSource {
   /** For the first answers of a cluster that nobody has looked at yet. */
   private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
+
+  private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
+  private static final Duration LONGEST_MARGIN = Duration.ofMillis(500);
+  private static final int MARGIN_DIVISOR = 5;
 
   private final Lease lease;
   private final Router router;
@@ -34,18 +39,29 @@ final class RoutedSource implements SessionSource {
 
   @Override
   public Session open(boolean readOnly) throws SQLException {
-    return router.open(purpose(readOnly), opener, Deadline.after(cluster().ticker(), patience()));
+    Optional<Duration> login = config.driver().loginTimeout();
+    return router.open(
+        purpose(readOnly), opener, deadline(patience(login)), deadline(login.orElse(FOREVER)));
   }
 
-  private Duration patience() {
+  private Deadline deadline(Duration timeout) {
+    return Deadline.after(cluster().ticker(), timeout);
+  }
+
+  private Duration patience(Optional<Duration> login) {
     Duration failover = config.routing().failoverTimeout();
     Duration needed =
         cluster().view().settled() || failover.compareTo(FIRST_LOOK) > 0 ? failover : FIRST_LOOK;
-    return config
-        .driver()
-        .loginTimeout()
-        .filter(login -> login.compareTo(needed) < 0)
+    return login
+        .map(RoutedSource::withMargin)
+        .filter(most -> most.compareTo(needed) < 0)
         .orElse(needed);
+  }
+
+  /** A pool that waits no longer itself is to see our message, and which members it is about. */
+  private static Duration withMargin(Duration login) {
+    Duration share = login.dividedBy(MARGIN_DIVISOR);
+    return login.minus(share.compareTo(LONGEST_MARGIN) < 0 ? share : LONGEST_MARGIN);
   }
 
   private Purpose purpose(boolean readOnly) {

@@ -29,26 +29,37 @@ final class RouteAttempt {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
+  /**
+   * How long a member may take to open a session while there are others to try, and at least when
+   * there is none; it doubles with each round, for members that are slow and no worse for it.
+   */
+  private static final long FIRST_ATTEMPT_NANOS = Duration.ofSeconds(2).toNanos();
+
+  private static final int DOUBLINGS = 4;
+
   private final Router router;
   private final Cluster cluster;
   private final Purpose purpose;
   private final Opener opener;
   private final Deadline deadline;
+  private final Deadline end;
   private final long startedAt;
 
   /** In this round, like those of them that are full. */
   private final Set<URI> tried = new HashSet<>();
 
   private int full;
+  private int rounds;
   private Duration pause = FIRST_PAUSE;
   private @Nullable SQLException lastRefusal;
 
-  RouteAttempt(Router router, Purpose purpose, Opener opener, Deadline deadline) {
+  RouteAttempt(Router router, Purpose purpose, Opener opener, Deadline deadline, Deadline end) {
     this.router = router;
     this.cluster = router.cluster();
     this.purpose = purpose;
     this.opener = opener;
     this.deadline = deadline;
+    this.end = end;
     this.startedAt = cluster.ticker().read();
   }
 
@@ -75,13 +86,23 @@ final class RouteAttempt {
     tried.add(member.api());
     Session session;
     try {
-      session = opener.open(member, purpose, view.leader(), deadline.remaining());
+      session = opener.open(member, purpose, view.leader(), attemptNanos(view));
     } catch (SQLException e) {
       refused(member, e);
       return null;
     }
     router.refusals().clear(member.api());
     return admit(session);
+  }
+
+  private long attemptNanos(View view) {
+    long attempt = FIRST_ATTEMPT_NANOS << Math.min(rounds, DOUBLINGS);
+    long remaining = deadline.remaining();
+    long limit =
+        tried.containsAll(candidates(view))
+            ? Math.max(attempt, remaining)
+            : Math.min(attempt, remaining);
+    return Math.min(limit, end.remaining());
   }
 
   /**
@@ -163,6 +184,7 @@ final class RouteAttempt {
     await(now -> isStandbyCluster(now) || !candidates(now).equals(before), retryAt(before));
     tried.clear();
     full = 0;
+    rounds++;
   }
 
   private void await(Predicate<View> wanted, Deadline until) throws SQLException {

@@ -49,12 +49,14 @@ public final class Router {
   /**
    * Opens a session where it belongs, and waits for such a member until the deadline.
    *
+   * @param end when also the opening of a session that was begun before the deadline is over
    * @throws SQLException 08001 when the deadline passes, with every member and what it last
    *     answered; 25006 for writing on a standby cluster; what the server said, when it refused for
    *     a reason that no other member would see differently
    */
-  public Session open(Purpose purpose, Opener opener, Deadline deadline) throws SQLException {
-    return new RouteAttempt(this, purpose, opener, deadline).run();
+  public Session open(Purpose purpose, Opener opener, Deadline deadline, Deadline end)
+      throws SQLException {
+    return new RouteAttempt(this, purpose, opener, deadline, end).run();
   }
 
   Refusals refusals() {

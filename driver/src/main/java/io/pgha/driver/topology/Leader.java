@@ -14,9 +14,4 @@ public record Leader(URI api, long timeline, boolean ready, boolean assumed) {
   Leader asAssumed() {
     return new Leader(api, timeline, ready, /* assumed= */ true);
   }
-
-  /** The same member in the same term; a promotion begins a new timeline. */
-  public boolean sameTerm(Leader other) {
-    return api.equals(other.api) && timeline == other.timeline;
-  }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,14 +88,6 @@ class DriverParametersTest {
     assertThat(driver.loginTimeout()).contains(Duration.ofSeconds(7));
     DriverManager.setLoginTimeout(0);
     assertThat(driver.loginTimeout()).isEmpty();
-  }
-
-  @Test
-  void readsConnectTimeout() throws SQLException {
-    assertThat(Urls.with("").driver().connectTimeout()).contains(Duration.ofSeconds(10));
-    assertThat(Urls.with("connectTimeout=3").driver().connectTimeout())
-        .contains(Duration.ofSeconds(3));
-    assertThat(Urls.with("connectTimeout=0").driver().connectTimeout()).isEqualTo(Optional.empty());
   }
 
   @Test

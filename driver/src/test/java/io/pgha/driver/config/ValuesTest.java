@@ -81,6 +81,12 @@ class ValuesTest {
     assertThat(Urls.refusalOf("pollInterval=" + text)).contains("pollInterval", "from 100ms");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"61s", "60001ms", "2min"})
+  void refusesToPollMoreRarelyThanOnceAMinute(String text) {
+    assertThat(Urls.refusalOf("pollInterval=" + text)).contains("pollInterval", "to 1min");
+  }
+
   @Test
   void pollsAsOftenAsTenTimesASecond() throws SQLException {
     assertThat(Urls.with("pollInterval=100ms").patroni().pollInterval())

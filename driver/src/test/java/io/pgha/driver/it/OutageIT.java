@@ -6,6 +6,8 @@ import static io.pgha.driver.it.ClusterClient.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.pgha.driver.PghaConnection;
 import io.pgha.driver.topology.Leader;
 import io.pgha.driver.topology.PatroniStatus.Flag;
@@ -15,6 +17,7 @@ import io.pgha.testkit.PatroniCluster;
 import io.pgha.testkit.PatroniClusterExtension;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +51,7 @@ final class OutageIT {
       assertThatExceptionOfType(SQLException.class).isThrownBy(() -> ask(writing, "select 1"));
     }
     failsToConnectForWriting("failoverTimeout=500ms");
+    aPoolThatWaitsOnlyASecondTellsWhatTheMembersAnswered();
     assertThat(client.readFrom(5)).isSubsetOf(cluster.members());
     asksForTheClusterRarely();
 
@@ -64,6 +68,25 @@ final class OutageIT {
     cluster.etcd().stop();
     cluster.awaitReplicas(3);
     Report.line("DCS down: leader stepped down after", Report.since(start), "Patroni's own time");
+  }
+
+  /** HikariCP tells as the cause what its attempts failed with before its own patience ended. */
+  private void aPoolThatWaitsOnlyASecondTellsWhatTheMembersAnswered() {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(client.url());
+    config.setUsername(cluster.user());
+    config.setPassword(cluster.password());
+    config.setInitializationFailTimeout(-1);
+    config.setConnectionTimeout(1_000);
+    try (HikariDataSource pool = new HikariDataSource(config)) {
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(pool::getConnection)
+          .havingCause()
+          .withMessageContainingAll(
+              cluster.members().stream().map(Member::address).toArray(String[]::new));
+    } finally {
+      DriverManager.setLoginTimeout(0);
+    }
   }
 
   /** By a monitor that begins in the outage and so has much reason to. */

@@ -5,6 +5,7 @@ import static io.pgha.driver.routing.ScriptedOpener.after;
 import static io.pgha.driver.routing.ScriptedOpener.inRecovery;
 import static io.pgha.driver.routing.ScriptedOpener.primary;
 import static io.pgha.driver.routing.ScriptedOpener.refuses;
+import static io.pgha.driver.routing.ScriptedOpener.unreachable;
 import static io.pgha.driver.session.Purpose.Target.PREFER_PRIMARY;
 import static io.pgha.driver.session.Purpose.Target.PREFER_SECONDARY;
 import static io.pgha.driver.session.Purpose.Target.SECONDARY;
@@ -72,6 +73,50 @@ class RouteAttemptTest {
     write(Duration.ofSeconds(5));
 
     assertThat(opener.remaining()).allMatch(nanos -> nanos > 0 && nanos <= 5_000_000_000L);
+  }
+
+  @Test
+  void leavesOneThatHangsSoonForAnother() throws SQLException {
+    opener.on("pg2", unreachable()).on("pg3", unreachable()).on("pg1", primary());
+
+    read(LONG);
+
+    assertThat(opener.remaining().subList(0, 2))
+        .allMatch(nanos -> nanos <= Duration.ofSeconds(2).toNanos());
+    assertThat(opener.remaining().get(2)).isGreaterThan(Duration.ofSeconds(50).toNanos());
+  }
+
+  @Test
+  void hasMorePatienceInEachRound() throws SQLException {
+    opener
+        .on("pg1", unreachable(), unreachable(), unreachable())
+        .on("pg2", unreachable(), unreachable(), inRecovery())
+        .on("pg3", unreachable(), unreachable(), inRecovery());
+
+    read(LONG);
+
+    assertThat(opener.remaining().get(3))
+        .isBetween(Duration.ofSeconds(3).toNanos(), Duration.ofSeconds(4).toNanos());
+    assertThat(opener.remaining().get(6))
+        .isBetween(Duration.ofSeconds(7).toNanos(), Duration.ofSeconds(8).toNanos());
+  }
+
+  @Test
+  void leavesTheOnlyOneTimeThoughNobodyWaitsForALeader() throws SQLException {
+    opener.on("pg1", primary());
+
+    write(Duration.ZERO);
+
+    assertThat(opener.remaining()).containsExactly(Duration.ofSeconds(2).toNanos());
+  }
+
+  @Test
+  void givesNoAttemptMoreTimeThanThereIsForTheWholeConnect() throws SQLException {
+    opener.on("pg1", primary());
+
+    open(Purpose.WRITE, Duration.ZERO, Duration.ofSeconds(1));
+
+    assertThat(opener.remaining()).allMatch(nanos -> nanos <= 1_000_000_000L);
   }
 
   @Test
@@ -322,7 +367,11 @@ class RouteAttemptTest {
       CompletableFuture<Session> reading =
           inThread(
               () ->
-                  fresh.open(Purpose.read(PREFER_SECONDARY), opener, Deadline.after(ticker, LONG)));
+                  fresh.open(
+                      Purpose.read(PREFER_SECONDARY),
+                      opener,
+                      Deadline.after(ticker, LONG),
+                      Deadline.after(ticker, LONG)));
       awaitWaiting();
       assertThat(opener.asked()).isEmpty();
       unsettled.publish(starting.answers("pg2", replica()).view());
@@ -358,7 +407,12 @@ class RouteAttemptTest {
   }
 
   private Session open(Purpose purpose, Duration timeout) throws SQLException {
-    return router.open(purpose, opener, Deadline.after(ticker, timeout));
+    return open(purpose, timeout, LONG);
+  }
+
+  private Session open(Purpose purpose, Duration timeout, Duration end) throws SQLException {
+    return router.open(
+        purpose, opener, Deadline.after(ticker, timeout), Deadline.after(ticker, end));
   }
 
   private View leaderless() {

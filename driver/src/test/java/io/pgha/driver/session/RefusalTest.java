@@ -35,6 +35,25 @@ class RefusalTest {
     assertThat(refusal(state)).isEqualTo(NOT_NOW);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FATAL: pgbouncer cannot connect to server",
+        "FATAL: server login has been failing, cached error: connect failed (server_login_retry)",
+        "FATAL: server login failed: FATAL the database system is starting up",
+        "FATAL: server conn crashed?"
+      })
+  void isNotNowWherePgBouncerHasLostItsServer(String message) {
+    assertThat(Refusal.of(new SQLException(message, "08P01"))).isEqualTo(NOT_NOW);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"FATAL: no more connections allowed (max_client_conn)", "query_wait_timeout"})
+  void isFullWherePgBouncerIs(String message) {
+    assertThat(Refusal.of(new SQLException(message, "08P01"))).isEqualTo(FULL);
+  }
+
   @Test
   void isNotNowWithoutState() {
     assertThat(Refusal.of(new SQLException("no state"))).isEqualTo(NOT_NOW);
