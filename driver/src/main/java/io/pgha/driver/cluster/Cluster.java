@@ -121,11 +121,28 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  /** Stops watching. Open sessions stay open, and are not fenced any more. */
+  /**
+   * Stops watching. Open sessions stay open, and are not fenced any more. Returns at once, since it
+   * may be a monitor's thread that calls it.
+   */
   @Override
   public void close() {
     monitor.close();
     aborter.shutdown();
+  }
+
+  /** Whether it is closed and none of its threads runs any more. */
+  public boolean ended() {
+    return monitor.ended() && aborter.isTerminated();
+  }
+
+  /**
+   * Waits, once it is closed, until none of its threads runs any more. One that hangs in a name
+   * look-up, which nothing can interrupt, may still do so when the deadline passes.
+   */
+  public void awaitEnd(Deadline deadline) throws InterruptedException {
+    monitor.awaitEnd(deadline);
+    aborter.awaitTermination(deadline.remaining(), TimeUnit.NANOSECONDS);
   }
 
   @Override

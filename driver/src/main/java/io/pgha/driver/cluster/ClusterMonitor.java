@@ -139,6 +139,17 @@ final class ClusterMonitor implements AutoCloseable {
     inbox.add(() -> closed = true);
   }
 
+  /** Whether it is closed and neither the thread nor a request runs any more. */
+  boolean ended() {
+    return !thread.isAlive() && client.ended();
+  }
+
+  /** Waits, once it is closed, until neither the thread nor a request runs any more. */
+  void awaitEnd(Deadline deadline) throws InterruptedException {
+    TimeUnit.NANOSECONDS.timedJoin(thread, deadline.remaining());
+    client.awaitEnd(deadline.remaining());
+  }
+
   private void run() {
     while (!closed) {
       try {

@@ -169,4 +169,14 @@ public final class PatroniClient implements AutoCloseable {
     threads.close();
     pending.forEach(poll -> poll.cancel(CLOSED));
   }
+
+  /** Whether it is closed and runs nothing any more. */
+  public boolean ended() {
+    return threads.ended();
+  }
+
+  /** Waits, once it is closed, until it runs nothing any more. */
+  public void awaitEnd(long nanos) throws InterruptedException {
+    threads.awaitEnd(nanos);
+  }
 }

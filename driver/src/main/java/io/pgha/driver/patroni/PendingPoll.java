@@ -44,7 +44,7 @@ final class PendingPoll<T> implements Poll, Runnable {
   @Override
   public void run() {
     T result = result();
-    if (ended.compareAndSet(false, true)) {
+    if (result != null && ended.compareAndSet(false, true)) {
       done.accept(result);
     }
   }
@@ -58,15 +58,23 @@ final class PendingPoll<T> implements Poll, Runnable {
     }
   }
 
-  private T result() {
+  /**
+   * Null if it was cancelled: then nobody waits for why, and what is needed to say so may be gone.
+   */
+  private @Nullable T result() {
     try (Response response = call.execute()) {
       return read(response);
-    } catch (IOException e) {
-      return noAnswer(": " + (call.request().isHttps() ? Reason.overTls(e) : Reason.of(e)));
-    } catch (RuntimeException e) {
-      // No answer may end the monitor, whatever it does to the libraries that read it.
-      return noAnswer(": " + Excerpt.of(e.toString()));
+    } catch (IOException | RuntimeException e) {
+      return ended.get() ? null : noAnswer(": " + reason(e));
     }
+  }
+
+  /** No answer may end the monitor, whatever it does to the libraries that read it. */
+  private String reason(Exception e) {
+    if (e instanceof IOException failure) {
+      return call.request().isHttps() ? Reason.overTls(failure) : Reason.of(failure);
+    }
+    return Excerpt.of(e.toString());
   }
 
   private T read(Response response) throws IOException {

@@ -58,4 +58,12 @@ final class PollThreads {
   void close() {
     executor.shutdown();
   }
+
+  boolean ended() {
+    return executor.isTerminated();
+  }
+
+  void awaitEnd(long nanos) throws InterruptedException {
+    executor.awaitTermination(nanos, TimeUnit.NANOSECONDS);
+  }
 }

@@ -6,12 +6,16 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.pgha.driver.cluster.ApiGate;
+import io.pgha.driver.cluster.Cluster;
+import io.pgha.driver.cluster.Deadline;
 import io.pgha.driver.cluster.RecordMethods;
 import io.pgha.driver.config.ClusterKey;
 import io.pgha.driver.config.Config;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClusterRegistry implements AutoCloseable {
   private static final Duration LINGER = Duration.ofSeconds(30);
+  private static final Duration LONGEST_END = Duration.ofSeconds(1);
 
   private final ApiGate gate = new ApiGate();
   private final Ticker ticker;
   private final Cache<ClusterKey, SharedCluster> clusters;
+
+  /** With those that are not in use any more, but may not have ended yet. */
+  private final Set<Cluster> running = ConcurrentHashMap.newKeySet();
 
   public ClusterRegistry(Ticker ticker) {
     this.ticker = ticker;
@@ -80,8 +88,11 @@ public final class ClusterRegistry implements AutoCloseable {
 
   private SharedCluster start(Config config) {
     try {
-      return new SharedCluster(
-          ClusterStart.watch(config, gate, ticker, new SplittableRandom(), clusters::cleanUp));
+      Cluster cluster =
+          ClusterStart.watch(config, gate, ticker, new SplittableRandom(), clusters::cleanUp);
+      running.removeIf(Cluster::ended);
+      running.add(cluster);
+      return new SharedCluster(cluster);
     } catch (SQLException e) {
       throw new StartFailure(e);
     }
@@ -105,11 +116,27 @@ public final class ClusterRegistry implements AutoCloseable {
     }
   }
 
-  /** Stops watching everything, and keeps nothing of pgha in memory. */
+  /**
+   * Stops watching everything, and keeps nothing of pgha in memory. Returns when no thread runs
+   * pgha's code any more, since whoever deregisters a driver may then close its class loader; at
+   * the latest after a second, as one may hang in a name look-up.
+   */
   @Override
   public void close() {
     clusters.invalidateAll();
+    awaitEnd(Deadline.after(ticker, LONGEST_END));
     RecordMethods.forget();
+  }
+
+  private void awaitEnd(Deadline deadline) {
+    try {
+      for (Cluster each : running) {
+        each.awaitEnd(deadline);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    running.removeIf(Cluster::ended);
   }
 
   /** One user's share of a cluster, to be given back once. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +37,7 @@ final class UndeployIT {
 
   private final PatroniCluster cluster = patroni.cluster();
   private final Path classes;
+  private int loaders;
 
   UndeployIT(@TempDir Path classes) throws IOException {
     this.classes = classes;
@@ -51,7 +53,7 @@ final class UndeployIT {
     DriverManager.getDrivers();
   }
 
-  @RepeatedTest(3)
+  @RepeatedTest(10)
   void leavesNothingOfAnApplicationThatBroughtTheDriver() throws Exception {
     WeakReference<ClassLoader> application = deployUseAndUndeploy();
     awaitCollected(application);
@@ -73,6 +75,7 @@ final class UndeployIT {
     try (URLClassLoader application = loader(classPath, jdk())) {
       use(application);
       deregisterDrivers(application, application);
+      assertThat(threadsRunningCodeOf(application)).isEmpty();
       return new WeakReference<>(application);
     }
   }
@@ -118,13 +121,24 @@ final class UndeployIT {
     return ClassLoader.getPlatformClassLoader();
   }
 
-  private static URLClassLoader loader(List<Path> classPath, ClassLoader parent)
+  private URLClassLoader loader(List<Path> classPath, ClassLoader parent)
       throws MalformedURLException {
     URL[] urls = new URL[classPath.size()];
     for (int i = 0; i < urls.length; i++) {
       urls[i] = classPath.get(i).toUri().toURL();
     }
-    return new URLClassLoader(urls, parent);
+    return new URLClassLoader("loader-" + ++loaders, urls, parent);
+  }
+
+  /** The container closes the class loader next: who runs its code then may miss a class. */
+  private static List<Thread> threadsRunningCodeOf(ClassLoader loader) {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(
+            thread ->
+                Stream.of(thread.getValue())
+                    .anyMatch(frame -> loader.getName().equals(frame.getClassLoaderName())))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static void awaitCollected(WeakReference<ClassLoader> application) {

@@ -11,8 +11,12 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import okhttp3.Call;
 import okhttp3.Dns;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +147,73 @@ class PollTest {
     assertThat(told.result().failure())
         .isEqualTo("no answer from " + patroni.api() + " because this client is closed");
     await().until(() -> patroni.openConnections() == 0);
+  }
+
+  @Test
+  void looksForNoReasonOnceItIsCancelled() throws Exception {
+    patroni.behave(Behaviour.hang());
+    List<String> reasons = new CopyOnWriteArrayList<>();
+    PollThreads threads = new PollThreads();
+    PendingPoll<String> poll =
+        new PendingPoll<>(
+            callWithoutThreads(),
+            (code, body, date) -> "an answer",
+            reason -> {
+              reasons.add(reason);
+              return reason;
+            },
+            answer -> {},
+            threads);
+
+    threads.run(poll);
+    await().until(() -> patroni.requests().size() == 1);
+    poll.cancel("in the test");
+    threads.close();
+    threads.awaitEnd(Duration.ofSeconds(10).toNanos());
+
+    assertThat(reasons).containsExactly("no answer from " + patroni.api() + " in the test");
+  }
+
+  private Call callWithoutThreads() {
+    return new OkHttpClient.Builder()
+        .connectionPool(NoIdleConnections.create())
+        .fastFallback(false)
+        .readTimeout(Duration.ZERO)
+        .writeTimeout(Duration.ZERO)
+        .build()
+        .newCall(new Request.Builder().url(patroni.api().toString()).build());
+  }
+
+  @Test
+  void runsNothingOnceItsEndWasAwaited() throws Exception {
+    patroni.behave(Behaviour.hang());
+    client.status(patroni.api(), 1, told);
+    await().until(() -> patroni.requests().size() == 1);
+    assertThat(client.ended()).isFalse();
+
+    client.close();
+    client.awaitEnd(Duration.ofSeconds(10).toNanos());
+
+    assertThat(client.ended()).isTrue();
+    assertThat(told.times()).isEqualTo(1);
+  }
+
+  @Test
+  void isNotWaitedForInANameLookUp() throws Exception {
+    CountDownLatch stuck = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    PatroniClient slow = client(host -> lookUpAfter(stuck, release, host));
+    try {
+      slow.status(URI.create("http://pg1:8008"), 1, told);
+      await().until(() -> stuck.getCount() == 0);
+      slow.close();
+      slow.awaitEnd(Duration.ofMillis(10).toNanos());
+
+      assertThat(told.result().failure()).endsWith("because this client is closed");
+      assertThat(slow.ended()).isFalse();
+    } finally {
+      release.countDown();
+    }
   }
 
   @Test

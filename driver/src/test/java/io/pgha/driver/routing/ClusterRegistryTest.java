@@ -2,11 +2,14 @@ package io.pgha.driver.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.pgha.driver.Monitors;
 import io.pgha.driver.cluster.Cluster;
 import io.pgha.driver.cluster.TestTicker;
 import io.pgha.driver.config.Config;
+import io.pgha.driver.patroni.Behaviour;
+import io.pgha.driver.patroni.FakePatroni;
 import io.pgha.driver.routing.ClusterRegistry.Lease;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -160,6 +163,29 @@ final class ClusterRegistryTest {
     ticker.advance(Duration.ofHours(1));
     Monitors.awaitEnd(B);
     assertThat(clusterOf(A)).isSameAs(kept.router().cluster());
+  }
+
+  @Test
+  void hasEndedItsThreadsWhenItIsClosed() throws Exception {
+    try (FakePatroni hung = FakePatroni.start().behave(Behaviour.hang())) {
+      lease("//127.0.0.4:21/db", "patroniUrls", hung.api().toString());
+      await().until(() -> !hung.requests().isEmpty());
+
+      registry.close();
+
+      assertThat(Monitors.of("127.0.0.4:21")).isEmpty();
+      assertThat(codeRunningIn("pgha-patroni-")).isEmpty();
+    }
+  }
+
+  /** An idle thread runs code of the JDK only. */
+  private static List<String> codeRunningIn(String threads) {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(thread -> thread.getKey().getName().startsWith(threads))
+        .flatMap(thread -> Stream.of(thread.getValue()))
+        .map(StackTraceElement::getClassName)
+        .filter(name -> name.matches("(io\\.pgha|okhttp3|okio)\\..*"))
+        .toList();
   }
 
   @Test
