@@ -117,12 +117,24 @@ final class MemberConfig {
     postgresql.put("use_unix_socket", true);
     postgresql.put("use_unix_socket_repl", true);
     postgresql.put("authentication", authentication());
-    postgresql.put("parameters", Map.of("unix_socket_directories", directory.toString()));
+    postgresql.put("parameters", parameters());
     postgresql.put("pg_hba", hba());
     postgresql.put("basebackup", List.of(Map.of("checkpoint", "fast"), "no-sync"));
     postgresql.put("remove_data_directory_on_rewind_failure", true);
     postgresql.put("remove_data_directory_on_diverged_timelines", true);
     return postgresql;
+  }
+
+  private Map<String, Object> parameters() {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("unix_socket_directories", directory.toString());
+    Tls tls = site.tls();
+    if (tls != null) {
+      parameters.put("ssl", "on");
+      parameters.put("ssl_cert_file", tls.file("server.crt").toString());
+      parameters.put("ssl_key_file", tls.file("server.key").toString());
+    }
+    return parameters;
   }
 
   private Map<String, Object> authentication() {

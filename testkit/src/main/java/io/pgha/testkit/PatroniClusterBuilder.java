@@ -91,7 +91,10 @@ public final class PatroniClusterBuilder {
     return this;
   }
 
-  /** How Patroni's API is protected, {@link ApiSecurity#HTTP} if not said. */
+  /**
+   * How Patroni's API is protected, {@link ApiSecurity#HTTP} if not said. With HTTPS PostgreSQL
+   * accepts TLS too, with the same certificate.
+   */
   public PatroniClusterBuilder apiSecurity(ApiSecurity value) {
     apiSecurity = value;
     return this;

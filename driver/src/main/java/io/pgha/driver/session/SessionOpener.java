@@ -1,6 +1,7 @@
 package io.pgha.driver.session;
 
 import io.pgha.driver.config.Config;
+import io.pgha.driver.session.SessionSockets.Opened;
 import io.pgha.driver.topology.Leader;
 import io.pgha.driver.topology.Member;
 import java.sql.Connection;
@@ -10,7 +11,6 @@ import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
 
@@ -18,7 +18,6 @@ import org.postgresql.PGProperty;
  * Opens sessions with pgjdbc, and has each say whether it is in recovery. Immutable, thread-safe.
  */
 public final class SessionOpener implements Opener {
-  private static final Driver PGJDBC = new Driver();
   private static final String READ_ONLY = "-c default_transaction_read_only=on";
 
   private final Config config;
@@ -41,7 +40,11 @@ public final class SessionOpener implements Opener {
   @Override
   public Session open(Member member, Purpose purpose, @Nullable Leader term, long remainingNanos)
       throws SQLException {
-    Connection connection = connect(member, purpose, attemptSeconds(remainingNanos));
+    Opened opened =
+        SessionSockets.connect(
+            config.sessionUrl(member.postgres()),
+            propertiesOf(purpose, attemptSeconds(remainingNanos)));
+    Connection connection = opened.connection();
     try {
       boolean primary = isPrimary(connection);
       if (purpose.readOnly()) {
@@ -50,20 +53,11 @@ public final class SessionOpener implements Opener {
       // Last, since until here the attempt's own timeout holds.
       connection.setNetworkTimeout(
           Runnable::run, (int) TimeUnit.SECONDS.toMillis(socketTimeoutSeconds));
-      return new Session(member, purpose, connection, primary, term);
+      return new Session(member, purpose, connection, opened.socket(), primary, term);
     } catch (SQLException | RuntimeException e) {
       closeAfter(e, connection);
       throw e;
     }
-  }
-
-  private Connection connect(Member member, Purpose purpose, int seconds) throws SQLException {
-    String url = config.sessionUrl(member.postgres());
-    Connection connection = PGJDBC.connect(url, propertiesOf(purpose, seconds));
-    if (connection == null) {
-      throw new SQLException("pgjdbc does not take the URL " + url, "08001");
-    }
-    return connection;
   }
 
   private Properties propertiesOf(Purpose purpose, int seconds) {

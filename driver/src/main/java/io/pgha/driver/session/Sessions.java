@@ -4,12 +4,14 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.pgha.driver.topology.View;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +38,7 @@ public final class Sessions {
   /**
    * None yet.
    *
-   * @param aborter runs {@link java.sql.Connection#abort}, which may block on a socket; never the
-   *     monitor's own thread
+   * @param aborter runs {@link Session#abort}, which may block; never the monitor's own thread
    */
   public Sessions(Executor aborter) {
     this.aborter = aborter;
@@ -84,16 +85,23 @@ public final class Sessions {
           Level.INFO,
           "Fencing a session for writing on {0}: it is not the leader any more",
           session.member());
-      abort(session);
+      try {
+        aborter.execute(() -> abort(session));
+      } catch (RejectedExecutionException e) {
+        warn(session, e);
+      }
     }
   }
 
-  private void abort(Session session) {
+  private static void abort(Session session) {
     try {
-      session.connection().abort(aborter);
-    } catch (SQLException | RuntimeException e) {
-      // One that cannot be aborted must not save the others.
-      LOG.log(Level.WARNING, "Aborting a session on " + session.member() + " failed", e);
+      session.abort();
+    } catch (SQLException | IOException | RuntimeException e) {
+      warn(session, e);
     }
+  }
+
+  private static void warn(Session session, Exception e) {
+    LOG.log(Level.WARNING, "Aborting a session on " + session.member() + " failed", e);
   }
 }

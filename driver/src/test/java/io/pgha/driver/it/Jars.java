@@ -27,7 +27,11 @@ final class Jars {
   }
 
   static List<Path> allInOneAndPgjdbc() {
-    return List.of(allInOne(), of(Driver.class));
+    return List.of(allInOne(), pgjdbc());
+  }
+
+  static Path pgjdbc() {
+    return of(Driver.class);
   }
 
   /** The driver and each library on its own, as a build tool puts them together. */

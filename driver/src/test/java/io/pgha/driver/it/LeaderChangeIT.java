@@ -11,17 +11,9 @@ import io.pgha.driver.PghaConnection;
 import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
 import io.pgha.testkit.PatroniClusterExtension;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -139,7 +131,7 @@ final class LeaderChangeIT {
       Future<String> sleeping = threads.submit(() -> ask(busy, "select pg_sleep(60)"));
       old.killPatroni();
       cluster.await("the driver to miss the leader", () -> pgha.view().leader() == null);
-      letTheLockExpire(old);
+      LeaderLock.of(cluster).expire();
       Member next = cluster.awaitLeaderOtherThan(old);
       long start = System.nanoTime();
 
@@ -152,18 +144,6 @@ final class LeaderChangeIT {
       assertStillWritableButLeftAlone(old);
       assertThat(connectAndTellServer(soon)).isEqualTo(next);
     }
-  }
-
-  /** Without a Patroni that renews it that is what happens after the ttl. */
-  private void letTheLockExpire(Member leader) throws IOException, InterruptedException {
-    String key = "/service/" + leader.sql("show cluster_name") + "/leader";
-    String encoded = Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(cluster.etcd().url() + "/v3/kv/deleterange"))
-            .POST(BodyPublishers.ofString("{\"key\":\"" + encoded + "\"}"))
-            .build();
-    assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body())
-        .contains("\"deleted\":\"1\"");
   }
 
   private static void assertNamesBoth(Callable<?> statement, Member old, Member next) {

@@ -53,7 +53,7 @@ final class UndeployIT {
     DriverManager.getDrivers();
   }
 
-  @RepeatedTest(10)
+  @RepeatedTest(5)
   void leavesNothingOfAnApplicationThatBroughtTheDriver() throws Exception {
     WeakReference<ClassLoader> application = deployUseAndUndeploy();
     awaitCollected(application);
@@ -69,10 +69,22 @@ final class UndeployIT {
     }
   }
 
+  @Test
+  void leavesNothingOfAnApplicationWhosePgjdbcIsTheContainers() throws Exception {
+    try (URLClassLoader container = loader(List.of(Jars.pgjdbc()), jdk())) {
+      awaitCollected(deployUseAndUndeploy(List.of(Jars.allInOne(), classes), container));
+    }
+  }
+
   private WeakReference<ClassLoader> deployUseAndUndeploy() throws Exception {
     List<Path> classPath =
         Stream.concat(Jars.allInOneAndPgjdbc().stream(), Stream.of(classes)).toList();
-    try (URLClassLoader application = loader(classPath, jdk())) {
+    return deployUseAndUndeploy(classPath, jdk());
+  }
+
+  private WeakReference<ClassLoader> deployUseAndUndeploy(List<Path> classPath, ClassLoader parent)
+      throws Exception {
+    try (URLClassLoader application = loader(classPath, parent)) {
       use(application);
       deregisterDrivers(application, application);
       assertThat(threadsRunningCodeOf(application)).isEmpty();
