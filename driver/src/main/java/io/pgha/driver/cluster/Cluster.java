@@ -3,6 +3,7 @@ package io.pgha.driver.cluster;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.pgha.driver.patroni.PatroniClient;
 import io.pgha.driver.session.Sessions;
+import io.pgha.driver.telemetry.Telemetry;
 import io.pgha.driver.topology.View;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -20,6 +21,7 @@ public final class Cluster implements AutoCloseable {
   private final WatchedCluster watched;
   private final Views views;
   private final Sessions sessions;
+  private final Telemetry telemetry;
   private final ClusterMonitor monitor;
   private final Ticker ticker;
   private final ExecutorService aborter;
@@ -37,11 +39,13 @@ public final class Cluster implements AutoCloseable {
     this.views = new Views(watched.initialView());
     this.aborter = aborter(watched.name());
     this.sessions = new Sessions(aborter);
+    this.telemetry = new Telemetry(watched.name(), this::view, sessions, ticker);
     this.monitor =
         new ClusterMonitor(
             watched,
             client,
             gate,
+            telemetry,
             this::publish,
             () -> waiting.get() > 0,
             housekeeping,
@@ -79,11 +83,11 @@ public final class Cluster implements AutoCloseable {
 
   /**
    * New sessions must not go where they are to be aborted: the view comes first, the fence after
-   * it.
+   * it, and operators last.
    */
   void publish(View view) {
     views.publish(view);
-    sessions.fence(view);
+    telemetry.published(view, sessions.fence(view));
   }
 
   public String name() {
@@ -96,6 +100,10 @@ public final class Cluster implements AutoCloseable {
 
   public Sessions sessions() {
     return sessions;
+  }
+
+  public Telemetry telemetry() {
+    return telemetry;
   }
 
   public Ticker ticker() {
@@ -128,6 +136,7 @@ public final class Cluster implements AutoCloseable {
   @Override
   public void close() {
     monitor.close();
+    telemetry.close();
     aborter.shutdown();
   }
 

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.pgha.driver.patroni.ClusterAnswer;
 import io.pgha.driver.patroni.PatroniClient;
 import io.pgha.driver.patroni.Poll;
+import io.pgha.driver.telemetry.Telemetry;
 import io.pgha.driver.topology.Discovered;
 import io.pgha.driver.topology.Leader;
 import io.pgha.driver.topology.Member;
@@ -58,6 +59,7 @@ final class ClusterMonitor implements AutoCloseable {
   private final WatchedCluster watched;
   private final PatroniClient client;
   private final ApiGate gate;
+  private final Telemetry telemetry;
   private final Consumer<View> publisher;
   private final BooleanSupplier awaited;
   private final Runnable housekeeping;
@@ -82,6 +84,7 @@ final class ClusterMonitor implements AutoCloseable {
 
   /**
    * @param client is closed with the monitor
+   * @param telemetry is told of each poll
    * @param publisher is given every new view, by the monitor's thread
    * @param awaited says whether somebody waits for a better view
    * @param housekeeping is run by the monitor's thread at the beginning of each round
@@ -90,6 +93,7 @@ final class ClusterMonitor implements AutoCloseable {
       WatchedCluster watched,
       PatroniClient client,
       ApiGate gate,
+      Telemetry telemetry,
       Consumer<View> publisher,
       BooleanSupplier awaited,
       Runnable housekeeping,
@@ -98,6 +102,7 @@ final class ClusterMonitor implements AutoCloseable {
     this.watched = watched;
     this.client = client;
     this.gate = gate;
+    this.telemetry = telemetry;
     this.publisher = publisher;
     this.awaited = awaited;
     this.housekeeping = housekeeping;
@@ -239,6 +244,7 @@ final class ClusterMonitor implements AutoCloseable {
     }
     postponed.remove(api);
     memberPace.started(now);
+    telemetry.asked(api);
     polls.put(
         api,
         Pending.patient(poll.get(), POLL_TIMEOUT, POLL_PATIENCE, () -> overdue(api, number), now));
@@ -265,6 +271,7 @@ final class ClusterMonitor implements AutoCloseable {
   private void observed(Observation seen) {
     long now = now();
     Pending ended = polls.remove(seen.api());
+    telemetry.heard(seen);
     MemberPace memberPace = memberPaces.get(seen.api());
     if (memberPace != null && (seen.status() != null || (ended != null && ended.late()))) {
       memberPace.took(now);
@@ -331,7 +338,6 @@ final class ClusterMonitor implements AutoCloseable {
 
   private void publish(View next) {
     if (next.sequence() != view.sequence()) {
-      ViewLog.log(watched.name(), view, next);
       view = next;
       publisher.accept(next);
     }

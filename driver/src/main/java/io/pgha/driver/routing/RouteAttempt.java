@@ -7,6 +7,7 @@ import io.pgha.driver.session.Purpose;
 import io.pgha.driver.session.Purpose.Target;
 import io.pgha.driver.session.Refusal;
 import io.pgha.driver.session.Session;
+import io.pgha.driver.telemetry.RouteTrace;
 import io.pgha.driver.topology.Member;
 import io.pgha.driver.topology.MemberView;
 import io.pgha.driver.topology.View;
@@ -44,6 +45,7 @@ final class RouteAttempt {
   private final Deadline deadline;
   private final Deadline end;
   private final long startedAt;
+  private final RouteTrace trace;
 
   /** In this round, like those of them that are full. */
   private final Set<URI> tried = new HashSet<>();
@@ -61,9 +63,21 @@ final class RouteAttempt {
     this.deadline = deadline;
     this.end = end;
     this.startedAt = cluster.ticker().read();
+    this.trace = cluster.telemetry().route(purpose);
   }
 
   Session run() throws SQLException {
+    try {
+      Session session = search();
+      trace.opened(session);
+      return session;
+    } catch (SQLException e) {
+      trace.failed(e);
+      throw e;
+    }
+  }
+
+  private Session search() throws SQLException {
     while (true) {
       View view = cluster.view();
       refuseStandbyCluster(view);
@@ -84,6 +98,7 @@ final class RouteAttempt {
   /** Null if it could not be opened there now, but may be elsewhere or later. */
   private @Nullable Session open(Member member, View view) throws SQLException {
     tried.add(member.api());
+    trace.tries();
     Session session;
     try {
       session = opener.open(member, purpose, view.leader(), attemptNanos(view));
@@ -180,6 +195,7 @@ final class RouteAttempt {
     if (deadline.passed()) {
       throw unreachable(view);
     }
+    trace.waits();
     Set<URI> before = candidates(view);
     await(now -> isStandbyCluster(now) || !candidates(now).equals(before), retryAt(before));
     tried.clear();

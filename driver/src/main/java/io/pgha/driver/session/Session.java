@@ -21,7 +21,6 @@ public final class Session {
   private final @Nullable Socket socket;
   private final boolean primary;
 
-  /** The timeline on which it may write as leader; 0 if that is not known. */
   private final long timeline;
 
   /** Set once, by whoever fences; read by the session's user after a failure. */
@@ -72,6 +71,11 @@ public final class Session {
   /** What the session itself said when it was opened: not in recovery. */
   public boolean primary() {
     return primary;
+  }
+
+  /** The timeline on which it may write as leader; 0 if that is not known. */
+  public long timeline() {
+    return timeline;
   }
 
   public boolean fenced() {

@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -66,9 +67,16 @@ public final class Sessions {
     return counts.getOrDefault(api, 0);
   }
 
-  /** Aborts every session for writing that belongs to an earlier leader than this view's. */
-  public void fence(View view) {
-    open.asMap().keySet().stream().filter(session -> session.outdated(view)).forEach(this::fence);
+  /**
+   * Aborts every session for writing that belongs to an earlier leader than this view's.
+   *
+   * @return those that were not fenced before
+   */
+  public List<Session> fence(View view) {
+    return open.asMap().keySet().stream()
+        .filter(session -> session.outdated(view))
+        .filter(this::fence)
+        .toList();
   }
 
   /** Aborts this session if the leader it was opened on has changed; says whether it did. */
@@ -79,17 +87,20 @@ public final class Sessions {
     return session.fenced();
   }
 
-  private void fence(Session session) {
-    if (session.markFenced()) {
-      LOG.log(
-          Level.INFO,
-          "Fencing a session for writing on {0}: it is not the leader any more",
-          session.member());
-      try {
-        aborter.execute(() -> abort(session));
-      } catch (RejectedExecutionException e) {
-        warn(session, e);
-      }
+  /** Returns whether it was not before. */
+  private boolean fence(Session session) {
+    boolean first = session.markFenced();
+    if (first) {
+      abortSoon(session);
+    }
+    return first;
+  }
+
+  private void abortSoon(Session session) {
+    try {
+      aborter.execute(() -> abort(session));
+    } catch (RejectedExecutionException e) {
+      warn(session, e);
     }
   }
 

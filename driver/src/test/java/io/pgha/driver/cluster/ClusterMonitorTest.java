@@ -9,6 +9,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.pgha.driver.patroni.Behaviour;
 import io.pgha.driver.patroni.FakePatroni;
+import io.pgha.driver.session.Sessions;
+import io.pgha.driver.telemetry.Telemetry;
 import io.pgha.driver.topology.Discovered;
 import io.pgha.driver.topology.MemberView;
 import io.pgha.driver.topology.View;
@@ -350,6 +352,8 @@ class ClusterMonitorTest {
             watched,
             Fakes.client(),
             gate,
+            new Telemetry(
+                watched.name(), watched::initialView, new Sessions(Runnable::run), ticker),
             publisher,
             () -> false,
             () -> {},
