@@ -122,6 +122,14 @@ public enum PghaProperty {
       "a duration from 0 to 24 days such as 500ms, 2s or 1min (a plain number is seconds)",
       "How long a connect waits while the cluster has no leader, 0 not at all; a shorter"
           + " loginTimeout wins."),
+  /** How long a statement waits before its member is looked at. */
+  STALL_TIMEOUT(
+      "stallTimeout",
+      "2s",
+      "a duration from 0 to 24 days such as 500ms, 2s or 1min (a plain number is seconds)",
+      "After how long a statement that waits makes pgha look whether its member is alive; only if"
+          + " neither Patroni nor PostgreSQL answers there, again and again, are the sessions on it"
+          + " aborted; 0 never looks."),
   /** Whether members that the URL does not name are used. */
   DISCOVERY(
       "discovery",

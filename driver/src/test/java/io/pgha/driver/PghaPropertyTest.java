@@ -28,6 +28,7 @@ class PghaPropertyTest {
             "loadBalanceStrategy",
             "pollInterval",
             "failoverTimeout",
+            "stallTimeout",
             "discovery",
             "allowedMembers");
   }

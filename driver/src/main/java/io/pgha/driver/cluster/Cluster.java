@@ -46,6 +46,7 @@ public final class Cluster implements AutoCloseable {
             client,
             gate,
             telemetry,
+            new StallWatch(sessions, aborter),
             this::publish,
             () -> waiting.get() > 0,
             housekeeping,

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.pgha.driver.patroni.ClusterAnswer;
 import io.pgha.driver.patroni.PatroniClient;
 import io.pgha.driver.patroni.Poll;
+import io.pgha.driver.session.Session;
 import io.pgha.driver.telemetry.Telemetry;
 import io.pgha.driver.topology.Discovered;
 import io.pgha.driver.topology.Leader;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * member that has not answered yet is left out, so that a frozen one delays nobody. A request that
  * takes too long counts as unanswered, and goes on: see {@link Pending}.
  */
-final class ClusterMonitor implements AutoCloseable {
+final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
   private static final Logger LOG = System.getLogger("io.pgha.driver");
 
   static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
@@ -60,6 +61,7 @@ final class ClusterMonitor implements AutoCloseable {
   private final PatroniClient client;
   private final ApiGate gate;
   private final Telemetry telemetry;
+  private final StallWatch stalls;
   private final Consumer<View> publisher;
   private final BooleanSupplier awaited;
   private final Runnable housekeeping;
@@ -85,6 +87,7 @@ final class ClusterMonitor implements AutoCloseable {
   /**
    * @param client is closed with the monitor
    * @param telemetry is told of each poll
+   * @param stalls is given a look at the sessions again and again
    * @param publisher is given every new view, by the monitor's thread
    * @param awaited says whether somebody waits for a better view
    * @param housekeeping is run by the monitor's thread at the beginning of each round
@@ -94,6 +97,7 @@ final class ClusterMonitor implements AutoCloseable {
       PatroniClient client,
       ApiGate gate,
       Telemetry telemetry,
+      StallWatch stalls,
       Consumer<View> publisher,
       BooleanSupplier awaited,
       Runnable housekeeping,
@@ -103,6 +107,7 @@ final class ClusterMonitor implements AutoCloseable {
     this.client = client;
     this.gate = gate;
     this.telemetry = telemetry;
+    this.stalls = stalls;
     this.publisher = publisher;
     this.awaited = awaited;
     this.housekeeping = housekeeping;
@@ -184,7 +189,7 @@ final class ClusterMonitor implements AutoCloseable {
 
   private long nanosToWork() {
     long now = now();
-    long next = Math.min(pace.nextRoundAt(), settleAt);
+    long next = Math.min(Math.min(pace.nextRoundAt(), settleAt), stalls.nextAt());
     for (Pending each : pending()) {
       next = Math.min(next, each.nextAt());
     }
@@ -216,6 +221,18 @@ final class ClusterMonitor implements AutoCloseable {
     if (watched.discovery()) {
       discovery.whom(view, now).ifPresent(seed -> discover(seed, now));
     }
+    stalls.check(view, round, now, inbox::add, this);
+  }
+
+  @Override
+  public void stalled() {
+    hurryNow();
+  }
+
+  @Override
+  public void dead(List<Session> aborted) {
+    telemetry.dead(aborted);
+    hurryNow();
   }
 
   private void startRound(long now) {

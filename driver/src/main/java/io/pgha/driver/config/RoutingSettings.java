@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param replicaTags all of which a replica must have; empty if any will do
  * @param preferTags all of which a replica should have
  * @param failoverTimeout how long a connect waits for a leader; 0 not at all
+ * @param stallTimeout how long a statement waits before its member is looked at; 0 for ever
  */
 public record RoutingSettings(
     Optional<TargetServerType> targetServerType,
@@ -26,7 +27,8 @@ public record RoutingSettings(
     Map<String, String> replicaTags,
     Map<String, String> preferTags,
     LoadBalanceStrategy loadBalanceStrategy,
-    Duration failoverTimeout) {
+    Duration failoverTimeout,
+    Duration stallTimeout) {
   public RoutingSettings {
     replicaTags = Map.copyOf(replicaTags);
     preferTags = Map.copyOf(preferTags);
@@ -42,7 +44,7 @@ public record RoutingSettings(
         parameters.find(PghaProperty.REPLICA_TAGS, Tags::parse).orElse(Map.of()),
         parameters.find(PghaProperty.PREFER_TAGS, Tags::parse).orElse(Map.of()),
         parameters.get(PghaProperty.LOAD_BALANCE_STRATEGY, LoadBalanceStrategy::parse),
-        parameters.get(
-            PghaProperty.FAILOVER_TIMEOUT, text -> Durations.parse(text, Duration.ZERO)));
+        parameters.get(PghaProperty.FAILOVER_TIMEOUT, text -> Durations.parse(text, Duration.ZERO)),
+        parameters.get(PghaProperty.STALL_TIMEOUT, text -> Durations.parse(text, Duration.ZERO)));
   }
 }

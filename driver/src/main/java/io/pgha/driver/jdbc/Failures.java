@@ -2,6 +2,7 @@ package io.pgha.driver.jdbc;
 
 import io.pgha.driver.cluster.Cluster;
 import io.pgha.driver.session.Session;
+import io.pgha.driver.session.Session.Fence;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -34,18 +35,23 @@ final class Failures {
   }
 
   static SQLException fenced(Cluster cluster, Session session, @Nullable SQLException e) {
-    String leader =
-        cluster
-            .view()
-            .leaderMember()
-            .map(seen -> seen.member().toString())
-            .orElse("not known at the moment");
-    return new SQLException(
-        "The session for writing on "
-            + session.member()
-            + " was aborted, because that member is not the leader any more; the leader is "
-            + leader,
-        CONNECTION_FAILURE,
-        e);
+    String message =
+        session.fence() == Fence.MEMBER_DEAD
+            ? "The session on "
+                + session.member()
+                + " was aborted, because neither Patroni nor PostgreSQL answers there"
+            : "The session for writing on "
+                + session.member()
+                + " was aborted, because that member is not the leader any more; the leader is "
+                + leader(cluster);
+    return new SQLException(message, CONNECTION_FAILURE, e);
+  }
+
+  private static String leader(Cluster cluster) {
+    return cluster
+        .view()
+        .leaderMember()
+        .map(seen -> seen.member().toString())
+        .orElse("not known at the moment");
   }
 }

@@ -4,10 +4,10 @@ import io.pgha.driver.topology.Leader;
 import io.pgha.driver.topology.Member;
 import io.pgha.driver.topology.View;
 import java.io.IOException;
-import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,26 +18,42 @@ public final class Session {
   private final Member member;
   private final Purpose purpose;
   private final Connection connection;
-  private final @Nullable Socket socket;
+  private final Wire wire;
+  private final Duration stallTimeout;
   private final boolean primary;
+  private final Activity activity = new Activity();
 
   private final long timeline;
 
   /** Set once, by whoever fences; read by the session's user after a failure. */
-  private final AtomicBoolean fenced = new AtomicBoolean();
+  private final AtomicReference<@Nullable Fence> fence = new AtomicReference<>();
 
-  /** One whose socket is not known. */
+  /** What {@link #activity} said last, and since when; written by the monitor thread. */
+  private long sampledCall;
+
+  private long sampledAt;
+
+  /** Why a session was aborted by us. */
+  public enum Fence {
+    /** It writes, and another member leads, or the same one in a later term. */
+    LEADER_CHANGED,
+    /** Its member answers in no way. */
+    MEMBER_DEAD
+  }
+
+  /** One whose socket is not known, and whose stalls are not looked into. */
   public Session(
       Member member,
       Purpose purpose,
       Connection connection,
       boolean primary,
       @Nullable Leader term) {
-    this(member, purpose, connection, /* socket= */ null, primary, term);
+    this(member, purpose, connection, Wire.unknown(), Duration.ZERO, primary, term);
   }
 
   /**
-   * @param socket what the connection runs over, below any TLS
+   * @param wire what the connection runs over
+   * @param stallTimeout how long it may wait for its member before that is looked into, 0 for ever
    * @param primary what the session itself said: not in recovery
    * @param term the leader that the member was believed to be
    */
@@ -45,13 +61,15 @@ public final class Session {
       Member member,
       Purpose purpose,
       Connection connection,
-      @Nullable Socket socket,
+      Wire wire,
+      Duration stallTimeout,
       boolean primary,
       @Nullable Leader term) {
     this.member = member;
     this.purpose = purpose;
     this.connection = connection;
-    this.socket = socket;
+    this.wire = wire;
+    this.stallTimeout = stallTimeout;
     this.primary = primary;
     this.timeline = term != null && term.api().equals(member.api()) ? term.timeline() : 0;
   }
@@ -78,8 +96,34 @@ public final class Session {
     return timeline;
   }
 
+  /** Aborted by us, or about to be. */
   public boolean fenced() {
-    return fenced.get();
+    return fence.get() != null;
+  }
+
+  /** Why it was; null if it was not. */
+  public @Nullable Fence fence() {
+    return fence.get();
+  }
+
+  /** To be told when something is sent to the member, and when the answer is there. */
+  public Activity activity() {
+    return activity;
+  }
+
+  /** It has waited for its member for longer than it should without a look. */
+  boolean stalled(long now) {
+    long call = activity.call();
+    if (call != sampledCall) {
+      sampledCall = call;
+      sampledAt = now;
+    }
+    return call != 0 && !stallTimeout.isZero() && now - sampledAt >= stallTimeout.toNanos();
+  }
+
+  /** Whether the PostgreSQL of its member answers on another connection. Blocks. */
+  public boolean memberAnswers(Duration timeout) {
+    return wire.answers(member.postgres(), timeout);
   }
 
   /** The leader has changed since: nothing more may be written here. */
@@ -104,16 +148,14 @@ public final class Session {
    */
   void abort() throws SQLException, IOException {
     try {
-      if (socket != null) {
-        socket.close();
-      }
+      wire.close();
     } finally {
       connection.abort(Runnable::run);
     }
   }
 
   /** Returns whether it was not before. */
-  boolean markFenced() {
-    return fenced.compareAndSet(false, true);
+  boolean markFenced(Fence reason) {
+    return fence.compareAndSet(null, reason);
   }
 }

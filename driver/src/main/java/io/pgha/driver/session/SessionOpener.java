@@ -53,7 +53,14 @@ public final class SessionOpener implements Opener {
       // Last, since until here the attempt's own timeout holds.
       connection.setNetworkTimeout(
           Runnable::run, (int) TimeUnit.SECONDS.toMillis(socketTimeoutSeconds));
-      return new Session(member, purpose, connection, opened.socket(), primary, term);
+      return new Session(
+          member,
+          purpose,
+          connection,
+          opened.wire(),
+          config.routing().stallTimeout(),
+          primary,
+          term);
     } catch (SQLException | RuntimeException e) {
       closeAfter(e, connection);
       throw e;

@@ -33,8 +33,8 @@ final class SessionSockets {
     this.factory = factory;
   }
 
-  /** A connection, and the socket below it if it could be had. */
-  record Opened(Connection connection, @Nullable Socket socket) {}
+  /** A connection, and what it runs over. */
+  record Opened(Connection connection, Wire wire) {}
 
   /**
    * Connects as {@link Driver#connect} does.
@@ -53,7 +53,7 @@ final class SessionSockets {
       if (connection == null) {
         throw new SQLException("pgjdbc does not take the URL " + url, "08001");
       }
-      return new Opened(connection, sockets.last);
+      return new Opened(connection, new Wire(sockets.last, sockets.factory));
     } finally {
       OPENING.remove();
     }

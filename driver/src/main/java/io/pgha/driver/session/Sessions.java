@@ -3,6 +3,7 @@ package io.pgha.driver.session;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.pgha.driver.session.Session.Fence;
 import io.pgha.driver.topology.View;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -75,21 +76,36 @@ public final class Sessions {
   public List<Session> fence(View view) {
     return open.asMap().keySet().stream()
         .filter(session -> session.outdated(view))
-        .filter(this::fence)
+        .filter(session -> fence(session, Fence.LEADER_CHANGED))
+        .toList();
+  }
+
+  /** Aborts every session on a member that is dead. */
+  public List<Session> abandon(URI api) {
+    return open.asMap().keySet().stream()
+        .filter(session -> session.member().api().equals(api))
+        .filter(session -> fence(session, Fence.MEMBER_DEAD))
+        .toList();
+  }
+
+  /** Those that have waited for their member for too long; to be asked by the monitor thread. */
+  public List<Session> stalled(long now) {
+    return open.asMap().keySet().stream()
+        .filter(session -> session.stalled(now) && !session.fenced())
         .toList();
   }
 
   /** Aborts this session if the leader it was opened on has changed; says whether it did. */
   public boolean fenceIfOutdated(Session session, View view) {
     if (session.outdated(view)) {
-      fence(session);
+      fence(session, Fence.LEADER_CHANGED);
     }
     return session.fenced();
   }
 
   /** Returns whether it was not before. */
-  private boolean fence(Session session) {
-    boolean first = session.markFenced();
+  private boolean fence(Session session, Fence reason) {
+    boolean first = session.markFenced(reason);
     if (first) {
       abortSoon(session);
     }

@@ -8,10 +8,10 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions for writing on one member were aborted. */
+/** Sessions on one member were aborted. */
 @Name("io.pgha.Fenced")
 @Label("Fenced")
-@Description("The sessions for writing on one member were aborted")
+@Description("Sessions on one member were aborted")
 @Category("pgha")
 @StackTrace(false)
 final class Fenced extends Event {

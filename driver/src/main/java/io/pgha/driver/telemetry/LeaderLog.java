@@ -113,7 +113,7 @@ final class LeaderLog {
   }
 
   /** One line for each member that lost sessions, and as a rule that is one. */
-  void fenced(Map<Member, List<Session>> fenced, View view) {
+  void fenced(Map<Member, List<Session>> fenced, String reason) {
     fenced.forEach(
         (member, sessions) ->
             LOG.log(
@@ -122,11 +122,11 @@ final class LeaderLog {
                     + ": fenced "
                     + sessions.size()
                     + (sessions.size() == 1 ? " session" : " sessions")
-                    + " for writing on "
+                    + " on "
                     + member
                     + onTimeline(timeline(sessions))
-                    + ". Reason: leader is "
-                    + leader(view)));
+                    + ". Reason: "
+                    + reason));
   }
 
   static long timeline(List<Session> sessions) {

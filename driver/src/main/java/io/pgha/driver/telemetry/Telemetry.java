@@ -53,7 +53,7 @@ public final class Telemetry implements AutoCloseable {
       counters.leaderChanges.increment();
     }
     if (!fenced.isEmpty()) {
-      fenced(view, fenced);
+      fenced(fenced, "leader is " + LeaderLog.leader(view));
     }
     ViewSummary next = ViewSummary.of(view);
     if (!next.equals(last)) {
@@ -66,17 +66,20 @@ public final class Telemetry implements AutoCloseable {
     }
   }
 
-  private void fenced(View view, List<Session> fenced) {
+  /** A member answers in no way any more, which has cost these sessions. */
+  public void dead(List<Session> fenced) {
+    fenced(fenced, "neither Patroni nor PostgreSQL answers there");
+  }
+
+  private void fenced(List<Session> fenced, String reason) {
     counters.sessionsFenced.add(fenced.size());
     Map<Member, List<Session>> byMember =
         fenced.stream()
             .collect(
                 Collectors.groupingBy(Session::member, LinkedHashMap::new, Collectors.toList()));
-    log.fenced(byMember, view);
+    log.fenced(byMember, reason);
     byMember.forEach(
-        (member, sessions) ->
-            recorder.fenced(
-                cluster, member, sessions.size(), "leader is " + LeaderLog.leader(view)));
+        (member, sessions) -> recorder.fenced(cluster, member, sessions.size(), reason));
   }
 
   /** A poll of this API was sent. */

@@ -354,6 +354,7 @@ class ClusterMonitorTest {
             gate,
             new Telemetry(
                 watched.name(), watched::initialView, new Sessions(Runnable::run), ticker),
+            new StallWatch(new Sessions(Runnable::run), Runnable::run),
             publisher,
             () -> false,
             () -> {},

@@ -24,7 +24,8 @@ class RoutingSettingsTest {
                 Map.of(),
                 Map.of(),
                 LoadBalanceStrategy.LEAST_CONNECTIONS,
-                Duration.ofSeconds(35)));
+                Duration.ofSeconds(35),
+                Duration.ofSeconds(2)));
   }
 
   @ParameterizedTest
