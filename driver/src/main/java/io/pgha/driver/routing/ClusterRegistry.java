@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +30,19 @@ public final class ClusterRegistry implements AutoCloseable {
   private final ApiGate gate = new ApiGate();
   private final Ticker ticker;
   private final Cache<ClusterKey, SharedCluster> clusters;
+
+  /**
+   * Held weakly: a connection that an application forgot to close does not keep the cluster for
+   * ever.
+   */
+  private final Cache<Lease, Share> leases =
+      Caffeine.newBuilder()
+          .weakKeys()
+          .executor(Runnable::run)
+          .removalListener(this::giveBack)
+          .build();
+
+  private record Share(ClusterKey key, SharedCluster shared) {}
 
   /** With those that are not in use any more, but may not have ended yet. */
   private final Set<Cluster> running = ConcurrentHashMap.newKeySet();
@@ -80,7 +92,9 @@ public final class ClusterRegistry implements AutoCloseable {
               .asMap()
               .compute(
                   key, (same, present) -> (present == null ? start(config) : present).withUsers(1));
-      return new Lease(key, shared, shared.router(config.routing()));
+      Lease lease = new Lease(shared.router(config.routing()));
+      leases.put(lease, new Share(key, shared));
+      return lease;
     } catch (StartFailure e) {
       throw e.reason;
     }
@@ -89,13 +103,18 @@ public final class ClusterRegistry implements AutoCloseable {
   private SharedCluster start(Config config) {
     try {
       Cluster cluster =
-          ClusterStart.watch(config, gate, ticker, new SplittableRandom(), clusters::cleanUp);
+          ClusterStart.watch(config, gate, ticker, new SplittableRandom(), this::sweep);
       running.removeIf(Cluster::ended);
       running.add(cluster);
       return new SharedCluster(cluster);
     } catch (SQLException e) {
       throw new StartFailure(e);
     }
+  }
+
+  private void sweep() {
+    leases.cleanUp();
+    clusters.cleanUp();
   }
 
   /** Carries the reason out of the cache's atomic step. */
@@ -139,16 +158,21 @@ public final class ClusterRegistry implements AutoCloseable {
     running.removeIf(Cluster::ended);
   }
 
-  /** One user's share of a cluster, to be given back once. */
-  public final class Lease implements AutoCloseable {
-    private final ClusterKey key;
-    private final SharedCluster shared;
-    private final Router router;
-    private final AtomicBoolean closed = new AtomicBoolean();
+  private void giveBack(@Nullable Lease lease, @Nullable Share share, RemovalCause cause) {
+    if (share != null) {
+      clusters
+          .asMap()
+          .computeIfPresent(
+              share.key(),
+              (same, present) -> present == share.shared() ? present.withUsers(-1) : present);
+    }
+  }
 
-    private Lease(ClusterKey key, SharedCluster shared, Router router) {
-      this.key = key;
-      this.shared = shared;
+  /** One user's share of a cluster, to be given back. */
+  public final class Lease implements AutoCloseable {
+    private final Router router;
+
+    private Lease(Router router) {
       this.router = router;
     }
 
@@ -158,12 +182,7 @@ public final class ClusterRegistry implements AutoCloseable {
 
     @Override
     public void close() {
-      if (closed.compareAndSet(false, true)) {
-        clusters
-            .asMap()
-            .computeIfPresent(
-                key, (same, present) -> present == shared ? present.withUsers(-1) : present);
-      }
+      leases.invalidate(this);
     }
   }
 }

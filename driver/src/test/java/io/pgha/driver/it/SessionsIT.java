@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
 import io.pgha.testkit.PatroniClusterExtension;
+import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -43,6 +44,19 @@ final class SessionsIT {
   private static boolean hasOpen(Member member, String name) {
     String count = "select count(*) from pg_stat_activity where application_name = '" + name + "'";
     return !member.sql(count).equals("0");
+  }
+
+  @Test
+  void aConnectionThatTheApplicationForgotIsCollected() throws SQLException {
+    WeakReference<Connection> forgotten =
+        new WeakReference<>(connectNamed("forgotten", "readOnly=false"));
+    cluster.await(
+        "the connection to be collected",
+        () -> {
+          System.gc();
+          return forgotten.get() == null;
+        });
+    cluster.await("pgjdbc to close it", () -> !hasOpen(cluster.leader(), "forgotten"));
   }
 
   @Test

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What remains of a web application once its container has stopped it: nothing. A thread that still
@@ -37,6 +39,7 @@ final class UndeployIT {
 
   private final PatroniCluster cluster = patroni.cluster();
   private final Path classes;
+  private String parameters = "";
   private int loaders;
 
   UndeployIT(@TempDir Path classes) throws IOException {
@@ -69,8 +72,11 @@ final class UndeployIT {
     }
   }
 
-  @Test
-  void leavesNothingOfAnApplicationWhosePgjdbcIsTheContainers() throws Exception {
+  /** Which class loaders pgjdbc asks for the driver's classes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"driver", "driver-first"})
+  void leavesNothingOfAnApplicationWhosePgjdbcIsTheContainers(String strategy) throws Exception {
+    parameters = "classLoaderStrategy=" + strategy;
     try (URLClassLoader container = loader(List.of(Jars.pgjdbc()), jdk())) {
       awaitCollected(deployUseAndUndeploy(List.of(Jars.allInOne(), classes), container));
     }
@@ -112,7 +118,11 @@ final class UndeployIT {
       Object read =
           main(application)
               .getMethod("use", String.class, String.class, String.class)
-              .invoke(null, new ClusterClient(cluster).url(), cluster.user(), cluster.password());
+              .invoke(
+                  null,
+                  new ClusterClient(cluster).url(parameters),
+                  cluster.user(),
+                  cluster.password());
       assertThat(read).isEqualTo("42 with read only on");
     } finally {
       Thread.currentThread().setContextClassLoader(before);

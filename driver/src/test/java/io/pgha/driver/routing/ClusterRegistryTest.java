@@ -126,6 +126,20 @@ final class ClusterRegistryTest {
   }
 
   @Test
+  void endsTheMonitorOfAUserThatWasForgotten() throws SQLException {
+    Lease kept = lease(A);
+    lease(B);
+    await()
+        .until(
+            () -> {
+              System.gc();
+              ticker.advance(Duration.ofMinutes(1));
+              return Monitors.of(B).isEmpty();
+            });
+    assertThat(clusterOf(A)).isSameAs(kept.router().cluster());
+  }
+
+  @Test
   void countsUsersRightHoweverManyComeAndGoAtOnce() throws Exception {
     Lease kept = lease(A);
     ExecutorService users = Executors.newFixedThreadPool(8);
