@@ -15,8 +15,11 @@ import java.lang.annotation.Target;
  *   <li>An {@code SQLException} of the delegate is replaced by what the abstract {@code
  *       failed(SQLException)} returns. Other exceptions, narrower declared ones included, pass
  *       untouched.
- *   <li>A method whose name starts with {@code execute} first calls the abstract {@code
- *       beforeExecute()}; what that throws does not pass through {@code failed}.
+ *   <li>A method that runs a statement first calls the abstract {@code beforeExecute()}; what that
+ *       throws does not pass through {@code failed}. Those are the methods whose name starts with
+ *       {@code execute}, or is {@code insertRow}, {@code updateRow}, {@code deleteRow} or {@code
+ *       refreshRow}, and of {@code java.sql.DatabaseMetaData}, which does not tell which of its
+ *       methods ask the server, all that may throw an {@code SQLException}.
  *   <li>A result whose type is itself listed is handed to an abstract {@code wrap}, unless null.
  *   <li>{@code unwrap}, {@code isWrapperFor}, {@code getConnection} and {@code getStatement} stay
  *       abstract: their answer is the wrapper, not the delegate.

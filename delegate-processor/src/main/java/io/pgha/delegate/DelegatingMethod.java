@@ -15,6 +15,8 @@ record DelegatingMethod(
 
   private static final Set<String> WRITTEN_BY_HAND =
       Set.of("unwrap", "isWrapperFor", "getConnection", "getStatement");
+  private static final Set<String> OF_ROWS =
+      Set.of("insertRow", "updateRow", "deleteRow", "refreshRow");
   private static final int LINE = 100;
 
   boolean isWritten() {
@@ -23,7 +25,8 @@ record DelegatingMethod(
   }
 
   boolean executes() {
-    return method.getSimpleName().toString().startsWith("execute");
+    String name = method.getSimpleName().toString();
+    return Family.asksTheServer(type) || name.startsWith("execute") || OF_ROWS.contains(name);
   }
 
   boolean isWrapped() {

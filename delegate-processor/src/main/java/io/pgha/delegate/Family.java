@@ -25,6 +25,11 @@ record Family(Set<TypeElement> interfaces) {
     return type.getQualifiedName().contentEquals("java.sql.Connection");
   }
 
+  /** Whether any method of {@code type} may run a statement. */
+  static boolean asksTheServer(TypeElement type) {
+    return type.getQualifiedName().contentEquals("java.sql.DatabaseMetaData");
+  }
+
   boolean contains(TypeMirror type) {
     return type instanceof DeclaredType declared && interfaces.contains(declared.asElement());
   }

@@ -20,6 +20,12 @@ final class PghaDatabaseMetaData extends DelegatingDatabaseMetaData {
     this.session = session;
   }
 
+  /** Whatever the read-only flag says: reading the catalogue there does no harm. */
+  @Override
+  void beforeExecute() throws SQLException {
+    connection.refuseFenced(session);
+  }
+
   @Override
   SQLException failed(SQLException e) {
     return connection.failed(session, e);

@@ -6,7 +6,7 @@ import java.sql.Statement;
 
 /**
  * Rows of one of our statements; readable as long as its session is, whatever the read-only flag
- * says meanwhile.
+ * says meanwhile. Changing a row is a statement like any other.
  */
 final class PghaResultSet extends DelegatingResultSet {
   private final Statement statement;
@@ -19,6 +19,11 @@ final class PghaResultSet extends DelegatingResultSet {
     this.statement = statement;
     this.connection = connection;
     this.session = session;
+  }
+
+  @Override
+  void beforeExecute() throws SQLException {
+    connection.beforeExecute(session);
   }
 
   @Override

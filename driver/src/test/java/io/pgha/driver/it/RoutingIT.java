@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -101,6 +102,43 @@ final class RoutingIT {
         sum += rows.getInt(1);
       }
       assertThat(sum).isEqualTo(6);
+    }
+  }
+
+  private interface RowStatement {
+    void on(ResultSet rows) throws SQLException;
+  }
+
+  @Test
+  void aRowChangesOnlyUnderTheFlagItWasReadUnder() throws SQLException {
+    List<RowStatement> statements =
+        List.of(
+            ResultSet::insertRow,
+            ResultSet::updateRow,
+            ResultSet::deleteRow,
+            ResultSet::refreshRow);
+    try (Connection connection = client.connect();
+        Statement writing =
+            connection.createStatement(
+                ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE)) {
+      writing.execute("create temporary table t (i int primary key)");
+      writing.execute("insert into t values (1), (2)");
+      try (ResultSet rows = writing.executeQuery("select i from t order by i")) {
+        rows.next();
+        rows.updateInt(1, 3);
+        connection.setReadOnly(true);
+        for (RowStatement each : statements) {
+          assertThatThrownBy(() -> each.on(rows)).hasFieldOrPropertyWithValue("SQLState", "55000");
+        }
+        connection.setReadOnly(false);
+        rows.updateRow();
+        rows.next();
+        rows.deleteRow();
+        rows.moveToInsertRow();
+        rows.updateInt(1, 4);
+        rows.insertRow();
+      }
+      assertThat(ask(connection, "select array_agg(i order by i) from t")).isEqualTo("{3,4}");
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pgha.driver.PghaConnection;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -183,6 +184,23 @@ class LateBindingTest {
         .hasMessageContaining("setReadOnly");
     connection.setReadOnly(false);
     assertThat(writing.execute("select 1")).isTrue();
+  }
+
+  @Test
+  void asksForMetadataUnderEitherFlagButNotOnceTheSessionIsFenced() throws SQLException {
+    LogicalConnection connection = source.connect(/* readOnly= */ false);
+    source
+        .opened()
+        .get(0)
+        .answer("getMetaData", RecordingDelegate.returning(true).as(DatabaseMetaData.class));
+    DatabaseMetaData metaData = connection.getMetaData();
+    connection.setReadOnly(true);
+    assertThat(metaData.supportsSavepoints()).isTrue();
+
+    connection.setReadOnly(false);
+    StubSource.fence(connection.any().session());
+    assertThatThrownBy(metaData::supportsSavepoints)
+        .hasFieldOrPropertyWithValue("SQLState", "08006");
   }
 
   @Test

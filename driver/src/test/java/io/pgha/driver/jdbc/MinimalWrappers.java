@@ -204,6 +204,9 @@ final class MinimalWrappers {
     }
 
     @Override
+    void beforeExecute() throws SQLException {}
+
+    @Override
     public Statement getStatement() {
       throw writtenByHand();
     }
@@ -231,6 +234,9 @@ final class MinimalWrappers {
     SQLException failed(SQLException e) {
       return failed.apply(e);
     }
+
+    @Override
+    void beforeExecute() throws SQLException {}
 
     @Override
     ResultSet wrap(ResultSet result) {
