@@ -21,6 +21,12 @@ final class DelegatingClass {
         /** Comes before execution; what this throws does not pass through {@code failed}. */
         abstract void beforeExecute() throws SQLException;
       """;
+  private static final String EXECUTION_FAILED =
+      """
+
+        /** As {@code failed}, of an execution; {@code sql} is null where it was given before. */
+        abstract SQLException executionFailed(String sql, SQLException e);
+      """;
   private static final String WRAP =
       """
 
@@ -107,6 +113,7 @@ final class DelegatingClass {
     parent.ifPresent(extended -> hooks.addAll(extended.allHooks()));
     if (methods.stream().anyMatch(DelegatingMethod::executes)) {
       hooks.add(BEFORE_EXECUTE);
+      hooks.add(EXECUTION_FAILED);
     }
     methods.stream()
         .filter(DelegatingMethod::isWrapped)

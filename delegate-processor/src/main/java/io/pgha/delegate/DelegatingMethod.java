@@ -46,8 +46,19 @@ record DelegatingMethod(
     String delegate = imports.shorten(type) + " delegate = delegate();\n";
     return (executes() ? "beforeExecute();\n" : "")
         + (Family.isRoutedLate(type) ? delegate : "")
-        + "try {\n%s} catch (SQLException e) {\n  throw failed(e);\n}\n"
-            .formatted(call().indent(2));
+        + "try {\n%s} catch (SQLException e) {\n  throw %s;\n}\n"
+            .formatted(call().indent(2), failure());
+  }
+
+  private String failure() {
+    if (!executes()) {
+      return "failed(e)";
+    }
+    return "executionFailed(%s, e)".formatted(takesSql() ? "arg0" : "null");
+  }
+
+  private boolean takesSql() {
+    return !method.getParameters().isEmpty() && parameterType(0).equals("String");
   }
 
   private String call() {

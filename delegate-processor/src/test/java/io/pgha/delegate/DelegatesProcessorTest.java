@@ -36,6 +36,7 @@ class DelegatesProcessorTest {
         int plain();
         void narrower() throws java.sql.SQLClientInfoException;
         int executeAll() throws SQLException;
+        int execute(String sql, int rows) throws SQLException;
         Row row() throws SQLException;
         @Deprecated @SuppressWarnings("rawtypes") java.util.List old() throws SQLException;
         boolean isWrapperFor(Class<?> type) throws SQLException;
@@ -63,7 +64,14 @@ class DelegatesProcessorTest {
       public class Wrapped extends DelegatingRichSource<RichSource> {
         public Wrapped(RichSource delegate) { super(delegate); }
         @Override SQLException failed(SQLException e) { return new SQLException("failed", e); }
-        @Override void beforeExecute() throws SQLException { throw new SQLException("not now"); }
+        @Override SQLException executionFailed(String sql, SQLException e) {
+          return new SQLException("failed to run " + sql, e);
+        }
+        @Override void beforeExecute() throws SQLException {
+          if (plain() == 42) {
+            throw new SQLException("not now");
+          }
+        }
         @Override Row wrap(Row result) { return new WrappedRow(result); }
         @Override public boolean isWrapperFor(Class<?> type) { return true; }
       }
@@ -167,6 +175,27 @@ class DelegatesProcessorTest {
     assertThatThrownBy(() -> call((proxy, method, args) -> 42, "executeAll"))
         .hasMessage("not now")
         .hasNoCause();
+  }
+
+  @Test
+  void tellsWithTheFailureOfAnExecutionTheSqlThatItWasGiven() {
+    SQLException thrown = new SQLException("from the delegate");
+
+    assertThatThrownBy(() -> call(failingToExecute(thrown), "execute", "select 1", 0))
+        .hasMessage("failed to run select 1")
+        .hasCause(thrown);
+    assertThatThrownBy(() -> call(failingToExecute(thrown), "executeAll"))
+        .hasMessage("failed to run null")
+        .hasCause(thrown);
+  }
+
+  private static InvocationHandler failingToExecute(SQLException thrown) {
+    return (proxy, method, args) -> {
+      if (method.getName().equals("plain")) {
+        return 0;
+      }
+      throw thrown;
+    };
   }
 
   @Test

@@ -7,44 +7,86 @@ import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** What a failure of a session tells about the cluster, and what the application is told of it. */
+/**
+ * What a failure of a session tells about the cluster, and what the application is told of it.
+ * Source of the states: PostgreSQL's appendix "Error Codes".
+ */
 final class Failures {
   private static final String CONNECTION_FAILURE = "08006";
+  private static final String OUTCOME_UNKNOWN = "08007";
+
+  /** pgjdbc itself has refused: nothing was sent. */
+  private static final String WAS_CLOSED = "08003";
+
+  /** The session was idle for too long when the server ended it: what was sent then has not run. */
+  private static final String IDLE_TOO_LONG = "57P05";
 
   private Failures() {}
 
-  /** Returns what to throw. */
-  static SQLException report(Cluster cluster, Session session, SQLException e) {
+  /**
+   * Returns what to throw.
+   *
+   * @param committing what failed would have committed
+   */
+  static SQLException report(
+      Cluster cluster, HeldSession held, boolean committing, SQLException e) {
+    Session session = held.session();
     if (isSuspicious(session, e.getSQLState())) {
       cluster.hurry();
     }
-    return session.fenced() && !(e instanceof BatchUpdateException)
-        ? fenced(cluster, session, e)
-        : e;
+    if (committing && held.gone() && isNoAnswer(e.getSQLState())) {
+      return replaced(e, outcomeUnknown(cluster, session), OUTCOME_UNKNOWN);
+    }
+    return session.fenced() ? fenced(cluster, session, e) : e;
   }
 
-  /**
-   * 57P05 is a session that was idle for too long, 08003 one whose end was told before. Source of
-   * the states: PostgreSQL's appendix "Error Codes".
-   */
-  private static boolean isSuspicious(Session session, String state) {
+  private static boolean isSuspicious(Session session, @Nullable String state) {
     return state != null
-        && ((state.startsWith("08") && !state.equals("08003"))
-            || (state.startsWith("57P") && !state.equals("57P05"))
+        && ((state.startsWith("08") && !state.equals(WAS_CLOSED))
+            || isEndedByServer(state)
             || (state.equals("25006") && !session.purpose().readOnly()));
   }
 
+  private static boolean isEndedByServer(String state) {
+    return state.startsWith("57P") && !state.equals(IDLE_TOO_LONG);
+  }
+
+  /**
+   * The server has not said what became of it. 57P01 and 57P02 are no answer either: the server
+   * sends them to a session that was idle, and did not run the statement that came then; in the
+   * midst of a statement, which it rolls back; but also, stopping at once or after a crash, at any
+   * point of a commit; and what ran may have committed in parts. pgjdbc reads the same in all
+   * cases.
+   */
+  private static boolean isNoAnswer(@Nullable String state) {
+    return state == null
+        || (state.startsWith("08") && !state.equals(WAS_CLOSED))
+        || isEndedByServer(state);
+  }
+
+  private static String outcomeUnknown(Cluster cluster, Session session) {
+    String broken =
+        session.fenced()
+            ? fencing(cluster, session)
+            : "The session on " + session.member() + " broke";
+    return broken
+        + ". That was before the server had answered: it is not known whether what was sent has"
+        + " been committed. Look before you repeat it.";
+  }
+
   static SQLException fenced(Cluster cluster, Session session, @Nullable SQLException e) {
-    String message =
-        session.fence() == Fence.MEMBER_DEAD
-            ? "The session on "
-                + session.member()
-                + " was aborted, because neither Patroni nor PostgreSQL answers there"
-            : "The session for writing on "
-                + session.member()
-                + " was aborted, because that member is not the leader any more; the leader is "
-                + leader(cluster);
-    return new SQLException(message, CONNECTION_FAILURE, e);
+    return replaced(e, fencing(cluster, session), CONNECTION_FAILURE);
+  }
+
+  private static String fencing(Cluster cluster, Session session) {
+    return session.fence() == Fence.MEMBER_DEAD
+        ? "The session on "
+            + session.member()
+            + " was aborted, because neither Patroni nor PostgreSQL answers there"
+        : "The session for writing on "
+            + session.member()
+            + " was aborted, because that member is not the leader any more; the leader is "
+            + leader(cluster);
   }
 
   private static String leader(Cluster cluster) {
@@ -53,5 +95,13 @@ final class Failures {
         .leaderMember()
         .map(seen -> seen.member().toString())
         .orElse("not known at the moment");
+  }
+
+  /** What a batch has done before it failed is told as before. */
+  private static SQLException replaced(@Nullable SQLException e, String message, String state) {
+    return e instanceof BatchUpdateException batch
+        ? new BatchUpdateException(
+            message, state, batch.getErrorCode(), batch.getLargeUpdateCounts(), batch)
+        : new SQLException(message, state, e);
   }
 }

@@ -59,8 +59,32 @@ final class HeldSession {
   }
 
   boolean inTransaction() throws SQLException {
-    return bound
-        && !connection.isClosed()
-        && connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
+    return bound && !connection.isClosed() && wasInTransaction();
+  }
+
+  /** As the server told it last; that is how it was when the session broke. */
+  boolean wasInTransaction() throws SQLException {
+    return connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
+  }
+
+  /** Aborted, closed or broken: nothing will be answered here any more. */
+  boolean gone() {
+    try {
+      return session.fenced() || connection.isClosed();
+    } catch (SQLException e) {
+      return true;
+    }
+  }
+
+  /** Outside a transaction each statement commits what it has written. */
+  boolean commitsEachStatement(boolean autoCommit) {
+    try {
+      return autoCommit
+          && session.primary()
+          && !session.purpose().readOnly()
+          && !wasInTransaction();
+    } catch (SQLException e) {
+      return true;
+    }
   }
 }

@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -205,7 +207,23 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
 
   @Override
   SQLException failed(HeldSession session, SQLException e) {
-    return Failures.report(source.cluster(), session.session(), e);
+    return Failures.report(source.cluster(), session, /* committing= */ false, e);
+  }
+
+  @Override
+  SQLException commitFailed(HeldSession session, SQLException e) {
+    return Failures.report(source.cluster(), session, /* committing= */ true, e);
+  }
+
+  /**
+   * As {@link #failed}, of running a statement.
+   *
+   * @param sql may be long, and is looked at only if the session is gone
+   */
+  SQLException executionFailed(HeldSession session, Supplier<String> sql, SQLException e) {
+    boolean committing =
+        session.gone() && (session.commitsEachStatement(isAutoCommit()) || Commits.in(sql.get()));
+    return Failures.report(source.cluster(), session, committing, e);
   }
 
   @Override
@@ -260,15 +278,17 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
 
   @Override
   public void commit() throws SQLException {
-    endTransaction("commit", Connection::commit);
+    endTransaction("commit", Connection::commit, this::commitFailed);
   }
 
   @Override
   public void rollback() throws SQLException {
-    endTransaction("rollback", Connection::rollback);
+    endTransaction("rollback", Connection::rollback, this::failed);
   }
 
-  private void endTransaction(String what, SessionAction end) throws SQLException {
+  private void endTransaction(
+      String what, SessionAction end, BiFunction<HeldSession, SQLException, SQLException> failure)
+      throws SQLException {
     checkOpen();
     HeldSession current = current();
     if (current == null || !current.bound()) {
@@ -281,7 +301,7 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
     try {
       end.on(current.connection());
     } catch (SQLException e) {
-      throw failed(current, e);
+      throw failure.apply(current, e);
     }
   }
 

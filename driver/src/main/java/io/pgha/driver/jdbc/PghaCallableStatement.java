@@ -4,6 +4,7 @@ import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** A callable statement on the session that it was made on. */
 final class PghaCallableStatement extends DelegatingCallableStatement<CallableStatement> {
@@ -25,6 +26,12 @@ final class PghaCallableStatement extends DelegatingCallableStatement<CallableSt
   @Override
   SQLException failed(SQLException e) {
     return connection.failed(session, e);
+  }
+
+  /** pgjdbc tells its SQL as its text. */
+  @Override
+  SQLException executionFailed(@Nullable String sql, SQLException e) {
+    return connection.executionFailed(session, delegate::toString, e);
   }
 
   @Override

@@ -31,6 +31,34 @@ final class PghaResultSet extends DelegatingResultSet {
     return connection.failed(session, e);
   }
 
+  private interface Change {
+    void make() throws SQLException;
+  }
+
+  @Override
+  public void insertRow() throws SQLException {
+    change(delegate::insertRow);
+  }
+
+  @Override
+  public void updateRow() throws SQLException {
+    change(delegate::updateRow);
+  }
+
+  @Override
+  public void deleteRow() throws SQLException {
+    change(delegate::deleteRow);
+  }
+
+  /** pgjdbc runs a statement for it. */
+  private void change(Change change) throws SQLException {
+    try {
+      change.make();
+    } catch (SQLException e) {
+      throw connection.executionFailed(session, () -> "", e);
+    }
+  }
+
   @Override
   public Statement getStatement() {
     return statement;

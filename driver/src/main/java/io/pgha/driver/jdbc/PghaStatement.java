@@ -4,11 +4,17 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A statement on the session that it was made on. */
 final class PghaStatement<S extends Statement> extends DelegatingStatement<S> {
   private final LogicalConnection connection;
   private final HeldSession session;
+
+  /** To be looked at after a failure; empty while there is none. */
+  private List<String> batch = List.of();
 
   PghaStatement(S delegate, LogicalConnection connection, HeldSession session) {
     super(delegate);
@@ -24,6 +30,45 @@ final class PghaStatement<S extends Statement> extends DelegatingStatement<S> {
   @Override
   SQLException failed(SQLException e) {
     return connection.failed(session, e);
+  }
+
+  @Override
+  SQLException executionFailed(@Nullable String sql, SQLException e) {
+    return connection.executionFailed(
+        session, () -> sql == null ? String.join(";", batch) : sql, e);
+  }
+
+  @Override
+  public void addBatch(String sql) throws SQLException {
+    super.addBatch(sql);
+    if (batch.isEmpty()) {
+      batch = new ArrayList<>();
+    }
+    batch.add(sql);
+  }
+
+  @Override
+  public void clearBatch() throws SQLException {
+    super.clearBatch();
+    batch = List.of();
+  }
+
+  @Override
+  public int[] executeBatch() throws SQLException {
+    try {
+      return super.executeBatch();
+    } finally {
+      batch = List.of();
+    }
+  }
+
+  @Override
+  public long[] executeLargeBatch() throws SQLException {
+    try {
+      return super.executeLargeBatch();
+    } finally {
+      batch = List.of();
+    }
   }
 
   @Override

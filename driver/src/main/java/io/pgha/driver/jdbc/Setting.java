@@ -44,6 +44,14 @@ final class Setting {
     return value;
   }
 
+  /** Turning autocommit on ends a transaction. */
+  boolean commitsAfter(@Nullable Setting before) {
+    return kind == Kind.AUTO_COMMIT
+        && Boolean.TRUE.equals(value)
+        && before != null
+        && Boolean.FALSE.equals(before.value);
+  }
+
   void applyTo(Connection session) throws SQLException {
     action.on(session);
   }

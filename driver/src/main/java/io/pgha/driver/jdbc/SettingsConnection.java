@@ -37,6 +37,9 @@ abstract class SettingsConnection extends DelegatingConnection {
 
   abstract SQLException failed(HeldSession session, SQLException e);
 
+  /** As {@code failed}, where a commit may have been under way. */
+  abstract SQLException commitFailed(HeldSession session, SQLException e);
+
   @Override
   public void setAutoCommit(boolean autoCommit) throws SQLException {
     set(Kind.AUTO_COMMIT, autoCommit, session -> session.setAutoCommit(autoCommit));
@@ -176,10 +179,10 @@ abstract class SettingsConnection extends DelegatingConnection {
     refuseFenced(current);
     Setting before = settings.put(setting);
     try {
-      inform(current);
+      current.apply(settings);
     } catch (SQLException e) {
       settings.restore(setting.kind(), before);
-      throw e;
+      throw setting.commitsAfter(before) ? commitFailed(current, e) : failed(current, e);
     }
   }
 

@@ -135,9 +135,9 @@ final class LeaderChangeIT {
       Member next = cluster.awaitLeaderOtherThan(old);
       long start = System.nanoTime();
 
-      assertNamesBoth(sleeping::get, old, next);
+      assertNamesBoth("08007", sleeping::get, old, next);
       Report.line("Patroni killed: statement on old leader ended", Report.since(start), "a poll");
-      assertNamesBoth(() -> ask(idle, "select 1"), old, next);
+      assertNamesBoth("08006", () -> ask(idle, "select 1"), old, next);
       assertThat(idle.isValid(1)).isFalse();
       assertThat(pgha.view().leaderMember().orElseThrow().member().postgres())
           .hasToString(next.address());
@@ -146,12 +146,13 @@ final class LeaderChangeIT {
     }
   }
 
-  private static void assertNamesBoth(Callable<?> statement, Member old, Member next) {
+  private static void assertNamesBoth(
+      String state, Callable<?> statement, Member old, Member next) {
     Exception thrown = catchThrowableOfType(Exception.class, statement::call);
     Throwable failure = thrown instanceof ExecutionException ? thrown.getCause() : thrown;
     assertThat(failure)
         .isInstanceOfSatisfying(
-            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08006"))
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(state))
         .hasMessageContainingAll(old.address(), next.address());
   }
 

@@ -208,7 +208,7 @@ final class OutageIT {
       start = System.nanoTime();
       assertThatExceptionOfType(SQLException.class)
           .isThrownBy(() -> ask(connection, "select 1"))
-          .returns("08006", SQLException::getSQLState);
+          .returns("08007", SQLException::getSQLState);
       Report.line("isolated leader: statement fails after", Report.since(start), "socketTimeout 2");
 
       leader.rejoin();

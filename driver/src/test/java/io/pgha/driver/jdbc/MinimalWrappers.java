@@ -93,6 +93,11 @@ final class MinimalWrappers {
     }
 
     @Override
+    SQLException executionFailed(String sql, SQLException e) {
+      return failed(e);
+    }
+
+    @Override
     void beforeExecute() throws SQLException {}
 
     @Override
@@ -130,6 +135,11 @@ final class MinimalWrappers {
     }
 
     @Override
+    SQLException executionFailed(String sql, SQLException e) {
+      return failed(e);
+    }
+
+    @Override
     void beforeExecute() throws SQLException {}
 
     @Override
@@ -164,6 +174,11 @@ final class MinimalWrappers {
     @Override
     SQLException failed(SQLException e) {
       return failed.apply(e);
+    }
+
+    @Override
+    SQLException executionFailed(String sql, SQLException e) {
+      return failed(e);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ final class RecordingSession implements InvocationHandler {
 
   private final List<String> calls = new CopyOnWriteArrayList<>();
   private final Map<String, Object> answers = new ConcurrentHashMap<>();
+  private final Map<String, Function<String, Object>> makers = new ConcurrentHashMap<>();
   private final Map<String, Supplier<SQLException>> refusals = new ConcurrentHashMap<>();
 
   RecordingSession() {
@@ -45,6 +47,11 @@ final class RecordingSession implements InvocationHandler {
   /** What a method returns from now on, whatever its arguments. */
   void answer(String method, Object value) {
     answers.put(method, value);
+  }
+
+  /** What a method with one text as its first argument makes of it from now on. */
+  void answer(String method, Function<String, Object> maker) {
+    makers.put(method, maker);
   }
 
   /** What a method throws from now on. */
@@ -73,7 +80,10 @@ final class RecordingSession implements InvocationHandler {
     if (refusal != null) {
       throw refusal.get();
     }
-    return answers.getOrDefault(name, nothing(method.getReturnType()));
+    Function<String, Object> maker = makers.get(name);
+    return maker == null
+        ? answers.getOrDefault(name, nothing(method.getReturnType()))
+        : maker.apply(String.valueOf(given[0]));
   }
 
   private void writeDown(String name, Object[] arguments) {
