@@ -109,6 +109,14 @@ public enum PghaProperty {
       "leastConnections",
       List.of("leastConnections", "random", "roundRobin"),
       "How one of several eligible replicas is chosen."),
+  /** What becomes of open sessions for reading when their member goes down. */
+  ON_MEMBER_DOWN(
+      "onMemberDown",
+      "retire",
+      List.of("retire", "abort"),
+      "What becomes of open sessions for reading on a member that Patroni tells to be down, has"
+          + " removed, or no longer answers for: retire lets a pool replace them one after the"
+          + " other, abort ends them at once, like HAProxy's shutdown-sessions."),
   /** Time between two looks at the cluster while nothing happens. */
   POLL_INTERVAL(
       "pollInterval",

@@ -26,6 +26,7 @@ class PghaPropertyTest {
             "replicaTags",
             "preferTags",
             "loadBalanceStrategy",
+            "onMemberDown",
             "pollInterval",
             "failoverTimeout",
             "stallTimeout",

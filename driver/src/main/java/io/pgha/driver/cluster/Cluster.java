@@ -2,14 +2,20 @@ package io.pgha.driver.cluster;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.pgha.driver.patroni.PatroniClient;
+import io.pgha.driver.session.Session;
+import io.pgha.driver.session.Session.Fence;
 import io.pgha.driver.session.Sessions;
 import io.pgha.driver.telemetry.Telemetry;
 import io.pgha.driver.topology.View;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -26,6 +32,7 @@ public final class Cluster implements AutoCloseable {
   private final Ticker ticker;
   private final ExecutorService aborter;
   private final AtomicInteger waiting = new AtomicInteger();
+  private final List<Consumer<View>> watchers = new CopyOnWriteArrayList<>();
 
   Cluster(
       WatchedCluster watched,
@@ -89,6 +96,24 @@ public final class Cluster implements AutoCloseable {
   void publish(View view) {
     views.publish(view);
     telemetry.published(view, sessions.fence(view));
+    watchers.forEach(watcher -> watcher.accept(view));
+  }
+
+  /** Has this told of every view from now on, by the thread that publishes them. */
+  public void onView(Consumer<View> watcher) {
+    watchers.add(watcher);
+  }
+
+  /** Aborts these sessions, whose members are down; by the thread that publishes the views. */
+  public void abort(List<Session> down) {
+    List<Session> aborted =
+        down.stream().filter(session -> sessions.fence(session, Fence.MEMBER_DOWN)).toList();
+    telemetry.fenced(aborted, "that member is down, and onMemberDown=abort");
+  }
+
+  /** How often each member is asked while nothing hints at a change. */
+  public Duration pollInterval() {
+    return watched.pollInterval();
   }
 
   public String name() {

@@ -231,7 +231,7 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
 
   @Override
   public void dead(List<Session> aborted) {
-    telemetry.dead(aborted);
+    telemetry.fenced(aborted, "neither Patroni nor PostgreSQL answers there");
     hurryNow();
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param maxReplicaLag bytes
  * @param replicaTags all of which a replica must have; empty if any will do
  * @param preferTags all of which a replica should have
+ * @param onMemberDown what becomes of open sessions for reading on a member that is down
  * @param failoverTimeout how long a connect waits for a leader; 0 not at all
  * @param stallTimeout how long a statement waits before its member is looked at; 0 for ever
  */
@@ -27,6 +28,7 @@ public record RoutingSettings(
     Map<String, String> replicaTags,
     Map<String, String> preferTags,
     LoadBalanceStrategy loadBalanceStrategy,
+    OnMemberDown onMemberDown,
     Duration failoverTimeout,
     Duration stallTimeout) {
   public RoutingSettings {
@@ -44,6 +46,7 @@ public record RoutingSettings(
         parameters.find(PghaProperty.REPLICA_TAGS, Tags::parse).orElse(Map.of()),
         parameters.find(PghaProperty.PREFER_TAGS, Tags::parse).orElse(Map.of()),
         parameters.get(PghaProperty.LOAD_BALANCE_STRATEGY, LoadBalanceStrategy::parse),
+        parameters.get(PghaProperty.ON_MEMBER_DOWN, OnMemberDown::parse),
         parameters.get(PghaProperty.FAILOVER_TIMEOUT, text -> Durations.parse(text, Duration.ZERO)),
         parameters.get(PghaProperty.STALL_TIMEOUT, text -> Durations.parse(text, Duration.ZERO)));
   }

@@ -2,9 +2,9 @@ package io.pgha.driver.jdbc;
 
 import io.pgha.driver.cluster.Cluster;
 import io.pgha.driver.session.Session;
-import io.pgha.driver.session.Session.Fence;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,14 +79,19 @@ final class Failures {
   }
 
   private static String fencing(Cluster cluster, Session session) {
-    return session.fence() == Fence.MEMBER_DEAD
-        ? "The session on "
-            + session.member()
-            + " was aborted, because neither Patroni nor PostgreSQL answers there"
-        : "The session for writing on "
-            + session.member()
-            + " was aborted, because that member is not the leader any more; the leader is "
-            + leader(cluster);
+    String reason =
+        switch (Objects.requireNonNull(session.fence())) {
+          case LEADER_CHANGED ->
+              "that member is not the leader any more; the leader is " + leader(cluster);
+          case MEMBER_DEAD -> "neither Patroni nor PostgreSQL answers there";
+          case MEMBER_DOWN -> "that member is down, and onMemberDown=abort";
+        };
+    return "The session for "
+        + (session.purpose().readOnly() ? "reading" : "writing")
+        + " on "
+        + session.member()
+        + " was aborted, because "
+        + reason;
   }
 
   private static String leader(Cluster cluster) {

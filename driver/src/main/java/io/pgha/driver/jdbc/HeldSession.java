@@ -1,6 +1,7 @@
 package io.pgha.driver.jdbc;
 
 import io.pgha.driver.jdbc.Setting.Kind;
+import io.pgha.driver.routing.Tenure;
 import io.pgha.driver.session.Session;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,18 +16,24 @@ import org.postgresql.core.TransactionState;
  */
 final class HeldSession {
   private final Session session;
+  private final Tenure tenure;
   private final Connection connection;
   private final Map<Kind, Setting> applied = new EnumMap<>(Kind.class);
   private int appliedVersion;
   private boolean bound;
 
-  HeldSession(Session session) {
+  HeldSession(Session session, Tenure tenure) {
     this.session = session;
+    this.tenure = tenure;
     this.connection = session.connection();
   }
 
   Session session() {
     return session;
+  }
+
+  Tenure tenure() {
+    return tenure;
   }
 
   Connection connection() {

@@ -44,7 +44,7 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
   LogicalConnection(SessionSource source, Session first, boolean readOnly) {
     this.source = source;
     this.readOnly = readOnly;
-    hold(new HeldSession(first));
+    hold(new HeldSession(first, source.tenure()));
     if (!source.split() && readOnly) {
       settings().put(readOnlySetting(true));
     }
@@ -103,7 +103,7 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
       if (openedByAnother != null) {
         return openedByAnother;
       }
-      HeldSession opened = new HeldSession(source.open(readOnly));
+      HeldSession opened = new HeldSession(source.open(readOnly), source.tenure());
       HeldSession other = other();
       hold(opened);
       if (closed.get()) {
@@ -323,22 +323,51 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
 
   /**
    * All held sessions are: a pool must not keep a connection that would fail after the next {@code
-   * setReadOnly}.
+   * setReadOnly}. Nobody is asked about a session that is known to be gone, or should retire.
+   *
+   * <p>This is the one moment at which a session retires: between uses, a pool asks. At any other
+   * the application may hold statements of it, cached ones for instance, which would break without
+   * a word; that it closes all of them cannot be relied on.
    */
   @Override
   public boolean isValid(int timeout) throws SQLException {
     if (timeout < 0) {
       throw new SQLException("The timeout of isValid must not be negative: " + timeout, "22023");
     }
-    if (closed.get()) {
+    if (closed.get() || held().anyMatch(HeldSession::gone) || !retire()) {
       return false;
     }
     for (HeldSession each : held().toList()) {
-      if (each.session().fenced() || !each.connection().isValid(timeout)) {
+      if (!each.connection().isValid(timeout)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Lets go of what should retire; returns whether a session is left. */
+  private boolean retire() throws SQLException {
+    for (HeldSession each : held().toList()) {
+      if (shouldRetire(each)) {
+        if (held().count() == 1) {
+          return false;
+        }
+        letGo(each);
+      }
+    }
+    return true;
+  }
+
+  private boolean shouldRetire(HeldSession held) throws SQLException {
+    return !held.inTransaction() && source.retires(held.session(), held.tenure());
+  }
+
+  private void letGo(HeldSession leaving) {
+    try {
+      drop(leaving);
+    } catch (SQLException e) {
+      // How it ended is of no interest any more.
+    }
   }
 
   // The end.

@@ -8,6 +8,7 @@ import io.pgha.driver.config.RoutingSettings;
 import io.pgha.driver.config.TargetServerType;
 import io.pgha.driver.routing.ClusterRegistry.Lease;
 import io.pgha.driver.routing.Router;
+import io.pgha.driver.routing.Tenure;
 import io.pgha.driver.session.Purpose;
 import io.pgha.driver.session.Purpose.Target;
 import io.pgha.driver.session.Session;
@@ -91,8 +92,18 @@ final class RoutedSource implements SessionSource {
   }
 
   @Override
+  public Tenure tenure() {
+    return router.tenure();
+  }
+
+  @Override
+  public boolean retires(Session session, Tenure tenure) {
+    return router.retires(session, tenure);
+  }
+
+  @Override
   public void closed(Session session) {
-    cluster().sessions().remove(session);
+    router.closed(session);
   }
 
   @Override

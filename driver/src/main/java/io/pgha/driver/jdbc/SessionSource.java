@@ -1,6 +1,7 @@
 package io.pgha.driver.jdbc;
 
 import io.pgha.driver.cluster.Cluster;
+import io.pgha.driver.routing.Tenure;
 import io.pgha.driver.session.Session;
 import java.sql.SQLException;
 
@@ -12,6 +13,15 @@ interface SessionSource {
    * @throws SQLException as {@code Router.open} does
    */
   Session open(boolean readOnly) throws SQLException;
+
+  /** Begins for a session that was just opened. */
+  Tenure tenure();
+
+  /**
+   * Whether a session for reading should be replaced rather than used again: its member is down or
+   * not eligible any more, or another one should have it.
+   */
+  boolean retires(Session session, Tenure tenure);
 
   /** It is closed or aborted. */
   void closed(Session session);

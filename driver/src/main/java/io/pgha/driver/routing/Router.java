@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +31,30 @@ public final class Router {
   private final RoutingSettings settings;
   private final LoadBalancer balancer;
   private final Refusals refusals;
+  private final Retirement retirement;
+  private final Supplier<RandomGenerator> random;
 
   /** What was computed last; it is right as long as the cluster has the same view. */
   private final ConcurrentHashMap<Target, Ranked> ranked = new ConcurrentHashMap<>();
 
   public Router(Cluster cluster, RoutingSettings settings) {
+    this(cluster, settings, ThreadLocalRandom::current);
+  }
+
+  /**
+   * As the other, for tests.
+   *
+   * @param random of the calling thread
+   */
+  Router(Cluster cluster, RoutingSettings settings, Supplier<RandomGenerator> random) {
     this.cluster = cluster;
+    this.random = random;
     this.settings = settings;
     this.refusals = new Refusals(cluster.ticker());
     this.balancer =
-        LoadBalancer.of(
-            settings.loadBalanceStrategy(), cluster.sessions()::count, ThreadLocalRandom::current);
+        LoadBalancer.of(settings.loadBalanceStrategy(), cluster.sessions()::count, random);
+    this.retirement = new Retirement(cluster, this::candidates, settings.onMemberDown());
+    cluster.onView(retirement::viewed);
   }
 
   public Cluster cluster() {
@@ -56,7 +71,32 @@ public final class Router {
    */
   public Session open(Purpose purpose, Opener opener, Deadline deadline, Deadline end)
       throws SQLException {
-    return new RouteAttempt(this, purpose, opener, deadline, end).run();
+    Session session = new RouteAttempt(this, purpose, opener, deadline, end).run();
+    retirement.opened(session);
+    return session;
+  }
+
+  /** Begins for a session that was just opened. */
+  public Tenure tenure() {
+    return new Tenure(cluster.ticker().read(), random.get().nextDouble());
+  }
+
+  /**
+   * Whether a session for reading should be replaced rather than used again. One that should does
+   * not count as open any more, so that not too many follow it.
+   */
+  public boolean retires(Session session, Tenure tenure) {
+    boolean due = retirement.due(session, tenure);
+    if (due) {
+      cluster.sessions().remove(session);
+    }
+    return due;
+  }
+
+  /** It is closed or aborted. */
+  public void closed(Session session) {
+    cluster.sessions().remove(session);
+    retirement.closed(session);
   }
 
   Refusals refusals() {

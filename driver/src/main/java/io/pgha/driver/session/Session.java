@@ -38,7 +38,9 @@ public final class Session {
     /** It writes, and another member leads, or the same one in a later term. */
     LEADER_CHANGED,
     /** Its member answers in no way. */
-    MEMBER_DEAD
+    MEMBER_DEAD,
+    /** It reads, its member is down, and that is what {@code onMemberDown} says. */
+    MEMBER_DOWN
   }
 
   /** One whose socket is not known, and whose stalls are not looked into. */

@@ -103,8 +103,8 @@ public final class Sessions {
     return session.fenced();
   }
 
-  /** Returns whether it was not before. */
-  private boolean fence(Session session, Fence reason) {
+  /** Aborts this session, whatever it is doing; returns whether it was not before. */
+  public boolean fence(Session session, Fence reason) {
     boolean first = session.markFenced(reason);
     if (first) {
       abortSoon(session);

@@ -52,9 +52,7 @@ public final class Telemetry implements AutoCloseable {
     if (log.published(view)) {
       counters.leaderChanges.increment();
     }
-    if (!fenced.isEmpty()) {
-      fenced(fenced, "leader is " + LeaderLog.leader(view));
-    }
+    fenced(fenced, "leader is " + LeaderLog.leader(view));
     ViewSummary next = ViewSummary.of(view);
     if (!next.equals(last)) {
       last = next;
@@ -66,12 +64,8 @@ public final class Telemetry implements AutoCloseable {
     }
   }
 
-  /** A member answers in no way any more, which has cost these sessions. */
-  public void dead(List<Session> fenced) {
-    fenced(fenced, "neither Patroni nor PostgreSQL answers there");
-  }
-
-  private void fenced(List<Session> fenced, String reason) {
+  /** These sessions were aborted, if any, and that is why. */
+  public void fenced(List<Session> fenced, String reason) {
     counters.sessionsFenced.add(fenced.size());
     Map<Member, List<Session>> byMember =
         fenced.stream()

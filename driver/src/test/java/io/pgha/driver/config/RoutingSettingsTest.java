@@ -24,6 +24,7 @@ class RoutingSettingsTest {
                 Map.of(),
                 Map.of(),
                 LoadBalanceStrategy.LEAST_CONNECTIONS,
+                OnMemberDown.RETIRE,
                 Duration.ofSeconds(35),
                 Duration.ofSeconds(2)));
   }
@@ -55,6 +56,12 @@ class RoutingSettingsTest {
   void readsLoadBalanceStrategy(String word, LoadBalanceStrategy strategy) throws SQLException {
     assertThat(Urls.with("loadBalanceStrategy=" + word).routing().loadBalanceStrategy())
         .isEqualTo(strategy);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"retire, RETIRE", "abort, ABORT"})
+  void readsOnMemberDown(String word, OnMemberDown meaning) throws SQLException {
+    assertThat(Urls.with("onMemberDown=" + word).routing().onMemberDown()).isEqualTo(meaning);
   }
 
   @ParameterizedTest

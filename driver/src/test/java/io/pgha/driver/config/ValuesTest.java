@@ -180,6 +180,7 @@ class ValuesTest {
     "readWriteSplit, of, off",
     "readOnly, tru, true",
     "discovery, onn, on",
+    "onMemberDown, Abort, abort",
   })
   void namesTheNearestWord(String parameter, String text, String nearest) {
     assertThat(Urls.refusalOf(parameter + "=" + text))

@@ -6,6 +6,7 @@ import io.pgha.driver.cluster.WatchedCluster;
 import io.pgha.driver.config.HostPort;
 import io.pgha.driver.patroni.PatroniClient;
 import io.pgha.driver.patroni.PatroniTls;
+import io.pgha.driver.routing.Tenure;
 import io.pgha.driver.session.Purpose;
 import io.pgha.driver.session.Purpose.Target;
 import io.pgha.driver.session.Session;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -53,6 +55,7 @@ final class StubSource implements SessionSource, AutoCloseable {
   private final boolean split;
   private final List<RecordingSession> opened = new CopyOnWriteArrayList<>();
   private final List<Session> closed = new CopyOnWriteArrayList<>();
+  private final Set<Session> retiring = ConcurrentHashMap.newKeySet();
   private final AtomicInteger releases = new AtomicInteger();
   private volatile Opening opening = () -> {};
 
@@ -122,6 +125,21 @@ final class StubSource implements SessionSource, AutoCloseable {
 
   int releases() {
     return releases.get();
+  }
+
+  /** Has it replaced when it is next asked for. */
+  void retire(Session session) {
+    retiring.add(session);
+  }
+
+  @Override
+  public Tenure tenure() {
+    return new Tenure(/* begun= */ 0, /* patience= */ 0);
+  }
+
+  @Override
+  public boolean retires(Session session, Tenure tenure) {
+    return retiring.contains(session);
   }
 
   @Override
