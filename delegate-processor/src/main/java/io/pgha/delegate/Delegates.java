@@ -16,13 +16,13 @@ import java.lang.annotation.Target;
  *       failed(SQLException)} returns. Other exceptions, narrower declared ones included, pass
  *       untouched.
  *   <li>A method that runs a statement first calls the abstract {@code beforeExecute()}; what that
- *       throws does not pass through {@code failed}. Those are the methods whose name starts with
- *       {@code execute}, or is {@code insertRow}, {@code updateRow}, {@code deleteRow} or {@code
- *       refreshRow}, and of {@code java.sql.DatabaseMetaData}, which does not tell which of its
- *       methods ask the server, all that may throw an {@code SQLException}. What the
- *       delegate throws in a method whose name starts with {@code execute} is replaced by what the
- *       abstract {@code executionFailed(String, SQLException)} returns, which is given the SQL that
- *       the call was given.
+ *       throws does not pass through {@code failed}. At the end, however it ends, it calls the
+ *       abstract {@code afterExecute()}. What the delegate throws is replaced by what the abstract
+ *       {@code executionFailed(String, SQLException)} returns, which is given the SQL that the call
+ *       was given. Those are the methods whose name starts with {@code execute}, or is {@code
+ *       insertRow}, {@code updateRow}, {@code deleteRow} or {@code refreshRow}, and of {@code
+ *       java.sql.DatabaseMetaData}, which does not tell which of its methods ask the server, all
+ *       that may throw an {@code SQLException}.
  *   <li>A result whose type is itself listed is handed to an abstract {@code wrap}, unless null.
  *   <li>{@code unwrap}, {@code isWrapperFor}, {@code getConnection} and {@code getStatement} stay
  *       abstract: their answer is the wrapper, not the delegate.

@@ -21,6 +21,12 @@ final class DelegatingClass {
         /** Comes before execution; what this throws does not pass through {@code failed}. */
         abstract void beforeExecute() throws SQLException;
       """;
+  private static final String AFTER_EXECUTE =
+      """
+
+        /** Comes after execution, also when it has failed. */
+        abstract void afterExecute();
+      """;
   private static final String EXECUTION_FAILED =
       """
 
@@ -113,6 +119,7 @@ final class DelegatingClass {
     parent.ifPresent(extended -> hooks.addAll(extended.allHooks()));
     if (methods.stream().anyMatch(DelegatingMethod::executes)) {
       hooks.add(BEFORE_EXECUTE);
+      hooks.add(AFTER_EXECUTE);
       hooks.add(EXECUTION_FAILED);
     }
     methods.stream()

@@ -46,8 +46,9 @@ record DelegatingMethod(
     String delegate = imports.shorten(type) + " delegate = delegate();\n";
     return (executes() ? "beforeExecute();\n" : "")
         + (Family.isRoutedLate(type) ? delegate : "")
-        + "try {\n%s} catch (SQLException e) {\n  throw %s;\n}\n"
-            .formatted(call().indent(2), failure());
+        + "try {\n%s} catch (SQLException e) {\n  throw %s;\n}%s\n"
+            .formatted(
+                call().indent(2), failure(), executes() ? " finally {\n  afterExecute();\n}" : "");
   }
 
   private String failure() {
@@ -58,7 +59,9 @@ record DelegatingMethod(
   }
 
   private boolean takesSql() {
-    return !method.getParameters().isEmpty() && parameterType(0).equals("String");
+    return method.getSimpleName().toString().startsWith("execute")
+        && !method.getParameters().isEmpty()
+        && parameterType(0).equals("String");
   }
 
   private String call() {

@@ -72,6 +72,8 @@ class DelegatesProcessorTest {
             throw new SQLException("not now");
           }
         }
+        @Override void afterExecute() { ended++; }
+        public int ended;
         @Override Row wrap(Row result) { return new WrappedRow(result); }
         @Override public boolean isWrapperFor(Class<?> type) { return true; }
       }

@@ -2,6 +2,7 @@ package io.pgha.driver.jdbc;
 
 import io.pgha.driver.jdbc.Setting.Kind;
 import io.pgha.driver.routing.Tenure;
+import io.pgha.driver.session.Activity;
 import io.pgha.driver.session.Session;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,6 +41,20 @@ final class HeldSession {
     return connection;
   }
 
+  Activity activity() {
+    return session.activity();
+  }
+
+  /** Does what waits for the member's answer. */
+  void perform(SessionAction action) throws SQLException {
+    activity().begin();
+    try {
+      action.on(connection);
+    } finally {
+      activity().end();
+    }
+  }
+
   /** The application has made a statement on it, or taken it in hand. */
   boolean bound() {
     return bound;
@@ -58,7 +73,7 @@ final class HeldSession {
     }
     for (Setting setting : settings.all()) {
       if (applied.get(setting.kind()) != setting) {
-        setting.applyTo(connection);
+        perform(setting::applyTo);
         applied.put(setting.kind(), setting);
       }
     }

@@ -161,6 +161,7 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
     }
     refuseFenced(session);
     inform(session);
+    session.activity().begin();
   }
 
   /** Its abort may still be under way; nothing more may start there. */
@@ -299,7 +300,7 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
     }
     refuseFenced(current);
     try {
-      end.on(current.connection());
+      current.perform(end);
     } catch (SQLException e) {
       throw failure.apply(current, e);
     }

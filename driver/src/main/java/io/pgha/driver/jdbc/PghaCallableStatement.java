@@ -24,6 +24,11 @@ final class PghaCallableStatement extends DelegatingCallableStatement<CallableSt
   }
 
   @Override
+  void afterExecute() {
+    session.activity().end();
+  }
+
+  @Override
   SQLException failed(SQLException e) {
     return connection.failed(session, e);
   }

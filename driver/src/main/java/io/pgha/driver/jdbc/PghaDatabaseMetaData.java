@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What pgjdbc tells of one session; its URL is the session's {@code jdbc:postgresql:}, which tools
@@ -24,11 +25,22 @@ final class PghaDatabaseMetaData extends DelegatingDatabaseMetaData {
   @Override
   void beforeExecute() throws SQLException {
     connection.refuseFenced(session);
+    session.activity().begin();
+  }
+
+  @Override
+  void afterExecute() {
+    session.activity().end();
   }
 
   @Override
   SQLException failed(SQLException e) {
     return connection.failed(session, e);
+  }
+
+  @Override
+  SQLException executionFailed(@Nullable String sql, SQLException e) {
+    return failed(e);
   }
 
   @Override

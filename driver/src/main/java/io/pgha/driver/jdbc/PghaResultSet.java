@@ -3,6 +3,7 @@ package io.pgha.driver.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of one of our statements; readable as long as its session is, whatever the read-only flag
@@ -27,35 +28,28 @@ final class PghaResultSet extends DelegatingResultSet {
   }
 
   @Override
+  void afterExecute() {
+    session.activity().end();
+  }
+
+  @Override
   SQLException failed(SQLException e) {
     return connection.failed(session, e);
   }
 
-  private interface Change {
-    void make() throws SQLException;
-  }
-
   @Override
-  public void insertRow() throws SQLException {
-    change(delegate::insertRow);
+  SQLException executionFailed(@Nullable String sql, SQLException e) {
+    return connection.executionFailed(session, () -> "", e);
   }
 
+  /** With a cursor it asks the server for more rows. */
   @Override
-  public void updateRow() throws SQLException {
-    change(delegate::updateRow);
-  }
-
-  @Override
-  public void deleteRow() throws SQLException {
-    change(delegate::deleteRow);
-  }
-
-  /** pgjdbc runs a statement for it. */
-  private void change(Change change) throws SQLException {
+  public boolean next() throws SQLException {
+    session.activity().begin();
     try {
-      change.make();
-    } catch (SQLException e) {
-      throw connection.executionFailed(session, () -> "", e);
+      return super.next();
+    } finally {
+      session.activity().end();
     }
   }
 

@@ -28,6 +28,11 @@ final class PghaStatement<S extends Statement> extends DelegatingStatement<S> {
   }
 
   @Override
+  void afterExecute() {
+    session.activity().end();
+  }
+
+  @Override
   SQLException failed(SQLException e) {
     return connection.failed(session, e);
   }

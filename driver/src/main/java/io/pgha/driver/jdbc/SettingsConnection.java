@@ -222,10 +222,13 @@ abstract class SettingsConnection extends DelegatingConnection {
 
   private <T> T ask(Question<T> question) throws SQLException {
     HeldSession held = any();
+    held.activity().begin();
     try {
       return question.ask(held.connection());
     } catch (SQLException e) {
       throw failed(held, e);
+    } finally {
+      held.activity().end();
     }
   }
 

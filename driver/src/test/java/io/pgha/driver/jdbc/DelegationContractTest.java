@@ -230,7 +230,7 @@ class DelegationContractTest {
   private static boolean commits(Case call) {
     String name = call.method().getName();
     return name.startsWith("execute")
-        || Set.of("commit", "insertRow", "updateRow", "deleteRow").contains(name);
+        || Set.of("commit", "insertRow", "updateRow", "deleteRow", "refreshRow").contains(name);
   }
 
   @ParameterizedTest

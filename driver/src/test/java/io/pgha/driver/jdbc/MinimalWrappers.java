@@ -101,6 +101,9 @@ final class MinimalWrappers {
     void beforeExecute() throws SQLException {}
 
     @Override
+    void afterExecute() {}
+
+    @Override
     ResultSet wrap(ResultSet result) {
       return new MinimalResultSet(result, failed);
     }
@@ -141,6 +144,9 @@ final class MinimalWrappers {
 
     @Override
     void beforeExecute() throws SQLException {}
+
+    @Override
+    void afterExecute() {}
 
     @Override
     ResultSet wrap(ResultSet result) {
@@ -185,6 +191,9 @@ final class MinimalWrappers {
     void beforeExecute() throws SQLException {}
 
     @Override
+    void afterExecute() {}
+
+    @Override
     ResultSet wrap(ResultSet result) {
       return new MinimalResultSet(result, failed);
     }
@@ -219,7 +228,15 @@ final class MinimalWrappers {
     }
 
     @Override
+    SQLException executionFailed(String sql, SQLException e) {
+      return failed(e);
+    }
+
+    @Override
     void beforeExecute() throws SQLException {}
+
+    @Override
+    void afterExecute() {}
 
     @Override
     public Statement getStatement() {
@@ -251,7 +268,15 @@ final class MinimalWrappers {
     }
 
     @Override
+    SQLException executionFailed(String sql, SQLException e) {
+      return failed(e);
+    }
+
+    @Override
     void beforeExecute() throws SQLException {}
+
+    @Override
+    void afterExecute() {}
 
     @Override
     ResultSet wrap(ResultSet result) {

@@ -75,6 +75,7 @@ class RetirementTest {
               (member, same, term, nanos) ->
                   new Session(
                       member, same, connection.connection(), member.equals(member("pg1")), term),
+              Deadline.after(ticker, Duration.ZERO),
               Deadline.after(ticker, Duration.ZERO));
       return new Opened(session, router.tenure(), connection);
     } catch (SQLException e) {
