@@ -138,6 +138,14 @@ public enum PghaProperty {
       "After how long a statement that waits makes pgha look whether its member is alive; only if"
           + " neither Patroni nor PostgreSQL answers there, again and again, are the sessions on it"
           + " aborted; 0 never looks."),
+  /** Whether a connection outlives its session. */
+  RECONNECT(
+      "reconnect",
+      "false",
+      List.of("true", "false"),
+      "Whether a connection whose session is lost takes a new one for its next transaction, with"
+          + " what was set through JDBC and nothing of what was set through SQL; otherwise the"
+          + " connection is lost too, which is what pools expect."),
   /** Whether members that the URL does not name are used. */
   DISCOVERY(
       "discovery",

@@ -30,6 +30,7 @@ class PghaPropertyTest {
             "pollInterval",
             "failoverTimeout",
             "stallTimeout",
+            "reconnect",
             "discovery",
             "allowedMembers");
   }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param onMemberDown what becomes of open sessions for reading on a member that is down
  * @param failoverTimeout how long a connect waits for a leader; 0 not at all
  * @param stallTimeout how long a statement waits before its member is looked at; 0 for ever
+ * @param reconnect whether a connection takes a new session for one that is lost
  */
 public record RoutingSettings(
     Optional<TargetServerType> targetServerType,
@@ -30,7 +31,8 @@ public record RoutingSettings(
     LoadBalanceStrategy loadBalanceStrategy,
     OnMemberDown onMemberDown,
     Duration failoverTimeout,
-    Duration stallTimeout) {
+    Duration stallTimeout,
+    boolean reconnect) {
   public RoutingSettings {
     replicaTags = Map.copyOf(replicaTags);
     preferTags = Map.copyOf(preferTags);
@@ -48,6 +50,7 @@ public record RoutingSettings(
         parameters.get(PghaProperty.LOAD_BALANCE_STRATEGY, LoadBalanceStrategy::parse),
         parameters.get(PghaProperty.ON_MEMBER_DOWN, OnMemberDown::parse),
         parameters.get(PghaProperty.FAILOVER_TIMEOUT, text -> Durations.parse(text, Duration.ZERO)),
-        parameters.get(PghaProperty.STALL_TIMEOUT, text -> Durations.parse(text, Duration.ZERO)));
+        parameters.get(PghaProperty.STALL_TIMEOUT, text -> Durations.parse(text, Duration.ZERO)),
+        parameters.get(PghaProperty.RECONNECT, Choice::trueFalse));
   }
 }

@@ -23,6 +23,12 @@ final class HeldSession {
   private int appliedVersion;
   private boolean bound;
 
+  /** The application was told that its transaction failed, and has not ended it since. */
+  private boolean failedInTransaction;
+
+  /** The application has ended the transaction that was open when the session broke. */
+  private boolean ended;
+
   HeldSession(Session session, Tenure tenure) {
     this.session = session;
     this.tenure = tenure;
@@ -87,6 +93,20 @@ final class HeldSession {
   /** As the server told it last; that is how it was when the session broke. */
   boolean wasInTransaction() throws SQLException {
     return connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
+  }
+
+  void failInTransaction() {
+    failedInTransaction = true;
+    ended = false;
+  }
+
+  void endTransaction() {
+    ended = true;
+  }
+
+  /** Gone, and no transaction of the application went with it that it has not ended. */
+  boolean replaceable() throws SQLException {
+    return gone() && (ended || !(failedInTransaction || wasInTransaction()));
   }
 
   /** Aborted, closed or broken: nothing will be answered here any more. */

@@ -60,14 +60,25 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
   /** The session for the present flag, opened if need be, and up to date. */
   private HeldSession bind() throws SQLException {
     checkOpen();
-    HeldSession current = current();
+    HeldSession current = present();
     if (current == null) {
-      current = openCurrent();
+      current = open(/* lost= */ null);
     }
     refuseFenced(current);
     inform(current);
     current.bind();
     return current;
+  }
+
+  /** The session for the present flag, a new one if it is lost; null if it was not opened yet. */
+  private @Nullable HeldSession present() throws SQLException {
+    HeldSession current = current();
+    return current != null && isReplaced(current) ? open(/* lost= */ current) : current;
+  }
+
+  @Override
+  boolean isReplaced(HeldSession session) throws SQLException {
+    return source.reconnects() && session.replaceable();
   }
 
   private boolean usesReading() {
@@ -87,6 +98,13 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
   @Override
   HeldSession any() throws SQLException {
     checkOpen();
+    HeldSession present = present();
+    return present == null ? held() : present;
+  }
+
+  /** Some session as it is, lost or not. */
+  private HeldSession held() throws SQLException {
+    checkOpen();
     HeldSession current = current();
     HeldSession held = current == null ? other() : current;
     if (held == null) {
@@ -95,16 +113,24 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
     return held;
   }
 
-  private HeldSession openCurrent() throws SQLException {
+  /**
+   * Opens the session for the present flag.
+   *
+   * @param lost whose place it takes; what ended that one closes it
+   */
+  private HeldSession open(@Nullable HeldSession lost) throws SQLException {
     opening.lock();
     try {
       checkOpen();
       HeldSession openedByAnother = current();
-      if (openedByAnother != null) {
+      if (openedByAnother != null && openedByAnother != lost) {
         return openedByAnother;
       }
       HeldSession opened = new HeldSession(source.open(readOnly), source.tenure());
       HeldSession other = other();
+      if (lost != null) {
+        source.closed(lost.session());
+      }
       hold(opened);
       if (closed.get()) {
         // The end did not see this session.
@@ -137,7 +163,7 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
     endSession(unused, Connection::close);
   }
 
-  private Stream<HeldSession> held() {
+  private Stream<HeldSession> all() {
     return Stream.of(writing, reading).filter(Objects::nonNull).map(Objects::requireNonNull);
   }
 
@@ -149,6 +175,7 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
   void beforeExecute(HeldSession session) throws SQLException {
     if (session != current()) {
       checkOpen();
+      refuseLost(session);
       throw new SQLException(
           "This statement was made while the connection was "
               + (readOnly
@@ -162,6 +189,17 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
     refuseFenced(session);
     inform(session);
     session.activity().begin();
+  }
+
+  /** Another session has taken its place. */
+  private void refuseLost(HeldSession session) throws SQLException {
+    if (all().noneMatch(session::equals)) {
+      throw new SQLException(
+          "This statement was made on a session on "
+              + session.session().member()
+              + " that is gone, and a statement stays on its session. Make a new one.",
+          "08003");
+    }
   }
 
   /** Its abort may still be under way; nothing more may start there. */
@@ -224,6 +262,9 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
   SQLException executionFailed(HeldSession session, Supplier<String> sql, SQLException e) {
     boolean committing =
         session.gone() && (session.commitsEachStatement(isAutoCommit()) || Commits.in(sql.get()));
+    if (session.gone() && !isAutoCommit()) {
+      session.failInTransaction();
+    }
     return Failures.report(source.cluster(), session, committing, e);
   }
 
@@ -272,19 +313,40 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
 
   @Override
   public boolean isWrapperFor(Class<?> type) throws SQLException {
-    return Unwrapping.isWrapperFor(this, () -> any().connection(), type);
+    return Unwrapping.isWrapperFor(this, () -> held().connection(), type);
   }
 
   // Transactions: nothing to end where nothing was begun.
 
   @Override
   public void commit() throws SQLException {
-    endTransaction("commit", Connection::commit, this::commitFailed);
+    try {
+      endTransaction("commit", Connection::commit, this::commitFailed);
+    } finally {
+      forgetLostTransaction();
+    }
   }
 
+  /** Where the session is gone, the server has rolled back what was not committed. */
   @Override
   public void rollback() throws SQLException {
-    endTransaction("rollback", Connection::rollback, this::failed);
+    try {
+      endTransaction("rollback", Connection::rollback, this::failed);
+    } catch (SQLException e) {
+      if (!forgetLostTransaction()) {
+        throw e;
+      }
+    }
+  }
+
+  private boolean forgetLostTransaction() {
+    HeldSession current = current();
+    boolean lost = source.reconnects() && current != null && current.gone();
+    if (lost && !closed.get()) {
+      Objects.requireNonNull(current).endTransaction();
+      return true;
+    }
+    return false;
   }
 
   private void endTransaction(
@@ -292,7 +354,7 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
       throws SQLException {
     checkOpen();
     HeldSession current = current();
-    if (current == null || !current.bound()) {
+    if (current == null || !current.bound() || isReplaced(current)) {
       if (isAutoCommit()) {
         throw new SQLException("Cannot " + what + " when autoCommit is enabled.", "25P01");
       }
@@ -310,14 +372,14 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
 
   @Override
   public void beginRequest() throws SQLException {
-    for (HeldSession each : held().toList()) {
+    for (HeldSession each : all().toList()) {
       each.connection().beginRequest();
     }
   }
 
   @Override
   public void endRequest() throws SQLException {
-    for (HeldSession each : held().toList()) {
+    for (HeldSession each : all().toList()) {
       each.connection().endRequest();
     }
   }
@@ -335,10 +397,10 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
     if (timeout < 0) {
       throw new SQLException("The timeout of isValid must not be negative: " + timeout, "22023");
     }
-    if (closed.get() || held().anyMatch(HeldSession::gone) || !retire()) {
+    if (closed.get() || all().anyMatch(HeldSession::gone) || !retire()) {
       return false;
     }
-    for (HeldSession each : held().toList()) {
+    for (HeldSession each : all().toList()) {
       if (!each.connection().isValid(timeout)) {
         return false;
       }
@@ -348,9 +410,9 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
 
   /** Lets go of what should retire; returns whether a session is left. */
   private boolean retire() throws SQLException {
-    for (HeldSession each : held().toList()) {
+    for (HeldSession each : all().toList()) {
       if (shouldRetire(each)) {
-        if (held().count() == 1) {
+        if (all().count() == 1) {
           return false;
         }
         letGo(each);
@@ -376,7 +438,8 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
   @Override
   public boolean isClosed() throws SQLException {
     HeldSession current = current();
-    return closed.get() || (current != null && current.connection().isClosed());
+    return closed.get()
+        || (!source.reconnects() && current != null && current.connection().isClosed());
   }
 
   @Override
@@ -418,7 +481,7 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
 
   @Override
   public Member member() throws SQLException {
-    return any().session().member();
+    return held().session().member();
   }
 
   @Override

@@ -117,6 +117,11 @@ final class RoutedSource implements SessionSource {
   }
 
   @Override
+  public boolean reconnects() {
+    return config.routing().reconnect();
+  }
+
+  @Override
   public boolean split() {
     return config.routing().readWriteSplit() && config.routing().targetServerType().isEmpty();
   }

@@ -31,6 +31,9 @@ interface SessionSource {
 
   Cluster cluster();
 
+  /** A lost session is replaced where no transaction is open. */
+  boolean reconnects();
+
   /** The read-only flag chooses between two sessions; otherwise there is one, for good. */
   boolean split();
 }

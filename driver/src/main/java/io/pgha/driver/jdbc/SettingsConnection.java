@@ -35,6 +35,9 @@ abstract class SettingsConnection extends DelegatingConnection {
   /** Throws if nothing may start on this session any more. */
   abstract void refuseFenced(HeldSession session) throws SQLException;
 
+  /** It is lost, and another session takes its place when it is next needed. */
+  abstract boolean isReplaced(HeldSession session) throws SQLException;
+
   abstract SQLException failed(HeldSession session, SQLException e);
 
   /** As {@code failed}, where a commit may have been under way. */
@@ -172,7 +175,7 @@ abstract class SettingsConnection extends DelegatingConnection {
   final void set(Setting setting) throws SQLException {
     checkOpen();
     HeldSession current = current();
-    if (current == null || !current.bound()) {
+    if (current == null || !current.bound() || isReplaced(current)) {
       settings.put(setting);
       return;
     }

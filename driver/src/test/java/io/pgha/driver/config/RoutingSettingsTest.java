@@ -26,7 +26,8 @@ class RoutingSettingsTest {
                 LoadBalanceStrategy.LEAST_CONNECTIONS,
                 OnMemberDown.RETIRE,
                 Duration.ofSeconds(35),
-                Duration.ofSeconds(2)));
+                Duration.ofSeconds(2),
+                /* reconnect= */ false));
   }
 
   @ParameterizedTest
@@ -56,6 +57,11 @@ class RoutingSettingsTest {
   void readsLoadBalanceStrategy(String word, LoadBalanceStrategy strategy) throws SQLException {
     assertThat(Urls.with("loadBalanceStrategy=" + word).routing().loadBalanceStrategy())
         .isEqualTo(strategy);
+  }
+
+  @Test
+  void readsReconnect() throws SQLException {
+    assertThat(Urls.with("reconnect=true").routing().reconnect()).isTrue();
   }
 
   @ParameterizedTest

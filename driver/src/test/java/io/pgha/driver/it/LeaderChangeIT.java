@@ -121,6 +121,30 @@ final class LeaderChangeIT {
   }
 
   @Test
+  void aConnectionGoesOnWithANewSessionIfAskedTo() throws Exception {
+    cluster.synchronousMode(true);
+    Member old = cluster.leader();
+    try (Connection connection = client.connect("reconnect=true")) {
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+      run(connection, "create temporary table t ()");
+      old.kill();
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(() -> run(connection, "insert into t default values"));
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(() -> run(connection, "insert into t default values"));
+      connection.rollback();
+
+      Member next = client.serverOf(connection);
+      assertThat(next).isNotEqualTo(old).isEqualTo(cluster.leader());
+      assertThat(ask(connection, "show transaction_isolation")).isEqualTo("serializable");
+      assertThat(ask(connection, "select to_regclass('t') is null")).isEqualTo("t");
+      assertThat(connection.getAutoCommit()).isFalse();
+      connection.commit();
+    }
+  }
+
+  @Test
   void abortsSessionsForWritingOnALeaderThatLostItsPatroni() throws Exception {
     Member old = cluster.leader();
     String soon = "pollInterval=500ms";

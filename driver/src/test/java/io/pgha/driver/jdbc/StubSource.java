@@ -53,24 +53,31 @@ final class StubSource implements SessionSource, AutoCloseable {
           () -> {});
 
   private final boolean split;
+  private final boolean reconnects;
   private final List<RecordingSession> opened = new CopyOnWriteArrayList<>();
   private final List<Session> closed = new CopyOnWriteArrayList<>();
   private final Set<Session> retiring = ConcurrentHashMap.newKeySet();
   private final AtomicInteger releases = new AtomicInteger();
   private volatile Opening opening = () -> {};
 
-  private StubSource(boolean split) {
+  private StubSource(boolean split, boolean reconnects) {
     this.split = split;
+    this.reconnects = reconnects;
   }
 
   /** The read-only flag chooses between two sessions. */
   static StubSource splitting() {
-    return new StubSource(/* split= */ true);
+    return new StubSource(/* split= */ true, /* reconnects= */ false);
   }
 
   /** One session for good. */
   static StubSource single() {
-    return new StubSource(/* split= */ false);
+    return new StubSource(/* split= */ false, /* reconnects= */ false);
+  }
+
+  /** The read-only flag chooses between two sessions, and lost ones are replaced. */
+  static StubSource reconnecting() {
+    return new StubSource(/* split= */ true, /* reconnects= */ true);
   }
 
   /** A connection as it is after connect: with one session, which nobody has used. */
@@ -155,6 +162,11 @@ final class StubSource implements SessionSource, AutoCloseable {
   @Override
   public Cluster cluster() {
     return cluster;
+  }
+
+  @Override
+  public boolean reconnects() {
+    return reconnects;
   }
 
   @Override
