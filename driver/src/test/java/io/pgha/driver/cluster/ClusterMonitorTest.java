@@ -7,6 +7,7 @@ import static io.pgha.driver.cluster.Fakes.watched;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pgha.driver.LogCapture;
 import io.pgha.driver.patroni.Behaviour;
 import io.pgha.driver.patroni.FakePatroni;
 import io.pgha.driver.session.Sessions;
@@ -26,10 +27,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -443,34 +440,5 @@ class ClusterMonitorTest {
   private static boolean isAlive(WatchedCluster watched) {
     return Thread.getAllStackTraces().keySet().stream()
         .anyMatch(thread -> thread.getName().equals("pgha-monitor-" + watched.name()));
-  }
-
-  /** The driver's log records of one test. */
-  private static final class LogCapture extends Handler implements AutoCloseable {
-    private final Logger logger = Logger.getLogger("io.pgha.driver");
-    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
-
-    private LogCapture() {
-      logger.addHandler(this);
-    }
-
-    List<LogRecord> errors() {
-      return records.stream()
-          .filter(each -> each.getLevel().intValue() >= Level.SEVERE.intValue())
-          .toList();
-    }
-
-    @Override
-    public void publish(LogRecord each) {
-      records.add(each);
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {
-      logger.removeHandler(this);
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An application that knows nothing but JDBC, for a JVM or a class loader of its own. All of it is
@@ -25,6 +26,7 @@ public final class PlainApplication {
     Connection connection =
         DriverManager.getConnection(arguments[0], arguments[1], System.getenv("PGPASSWORD"));
     System.out.println("read " + writeAndRead(connection));
+    System.out.println("modules for operators: " + modulesForOperators());
     System.out.println("threads that are no daemons: " + threadsThatAreNoDaemons());
   }
 
@@ -51,6 +53,12 @@ public final class PlainApplication {
       answer.next();
       return answer.getString(1) + " with read only " + answer.getString(2);
     }
+  }
+
+  private static List<String> modulesForOperators() {
+    return Stream.of("jdk.jfr", "java.management")
+        .filter(module -> ModuleLayer.boot().findModule(module).isPresent())
+        .toList();
   }
 
   private static List<String> threadsThatAreNoDaemons() {

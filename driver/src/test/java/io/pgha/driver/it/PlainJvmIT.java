@@ -21,6 +21,9 @@ final class PlainJvmIT {
   static final PatroniClusterExtension patroni =
       PatroniClusterExtension.with(PatroniCluster.builder().members(1));
 
+  /** What pgjdbc and the other libraries cannot do without. */
+  private static final String SLIM = "java.sql,java.naming,jdk.unsupported";
+
   private final PatroniCluster cluster = patroni.cluster();
 
   static Stream<List<Path>> classPaths() {
@@ -42,6 +45,26 @@ final class PlainJvmIT {
           .contains("threads that are no daemons: [main]");
       assertThat(ended).isTrue();
       assertThat(jvm.exitValue()).isZero();
+    } finally {
+      jvm.destroyForcibly();
+    }
+  }
+
+  /** As {@code jlink} makes them: without JFR and JMX. */
+  @ParameterizedTest
+  @MethodSource("classPaths")
+  void worksOnASlimJvm(List<Path> jars, @TempDir Path folder) throws Exception {
+    Jars.copy(PlainApplication.class, folder);
+    ProcessBuilder slim = jvm(jars, folder);
+    slim.command().addAll(1, List.of("--limit-modules", SLIM));
+    File output = folder.resolve("output").toFile();
+    Process jvm = slim.redirectErrorStream(true).redirectOutput(output).start();
+    try {
+      assertThat(jvm.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(output)
+          .content()
+          .contains("read 42 with read only on", "modules for operators: []")
+          .doesNotContain("Exception", "Error");
     } finally {
       jvm.destroyForcibly();
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jdk.jfr.Recording;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,17 @@ final class UndeployIT {
     WeakReference<ClassLoader> application = deployUseAndUndeploy();
     awaitCollected(application);
     assertThat(threads()).noneMatch(name -> name.startsWith("OkHttp") || name.startsWith("Okio"));
+  }
+
+  @Test
+  void leavesNothingOfAnApplicationWhoseEventsAreRecorded() throws Exception {
+    WeakReference<ClassLoader> application;
+    try (Recording recording = new Recording()) {
+      recording.enable("io.pgha.RouteDecided");
+      recording.start();
+      application = deployUseAndUndeploy();
+    }
+    awaitCollected(application);
   }
 
   @Test
