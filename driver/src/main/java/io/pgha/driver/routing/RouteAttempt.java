@@ -98,16 +98,47 @@ final class RouteAttempt {
   /** Null if it could not be opened there now, but may be elsewhere or later. */
   private @Nullable Session open(Member member, View view) throws SQLException {
     tried.add(member.api());
-    trace.tries();
+    router.openings().begin(member.api());
+    try {
+      return enter(member.api()) ? openInTurn(member, view) : null;
+    } finally {
+      router.openings().end(member.api());
+    }
+  }
+
+  private @Nullable Session openInTurn(Member member, View view) throws SQLException {
     Session session;
     try {
+      trace.tries();
       session = opener.open(member, purpose, view.leader(), attemptNanos(view));
     } catch (SQLException e) {
       refused(member, e);
       return null;
+    } finally {
+      router.openings().leave(member.api());
     }
     router.refusals().clear(member.api());
     return admit(session);
+  }
+
+  /**
+   * Waits while others open sessions there. Says whether its turn has come: not if the member has
+   * refused one, or is no candidate any more.
+   */
+  private boolean enter(URI api) throws SQLException {
+    if (router.openings().enterNow(api)) {
+      return true;
+    }
+    while (!end.passed() && isCandidate(api) && !router.refusals().includes(api)) {
+      if (turnComes(api)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isCandidate(URI api) {
+    return candidates(cluster.view()).contains(api);
   }
 
   private long attemptNanos(View view) {
@@ -203,13 +234,25 @@ final class RouteAttempt {
     rounds++;
   }
 
+  private boolean turnComes(URI api) throws SQLException {
+    try {
+      return router.openings().enter(api, end);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
   private void await(Predicate<View> wanted, Deadline until) throws SQLException {
     try {
       cluster.await(wanted, until);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SQLException("Interrupted while waiting until a member " + wanted(), "08001", e);
+      throw interrupted(e);
     }
+  }
+
+  private SQLException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new SQLException("Interrupted while waiting until a member " + wanted(), "08001", e);
   }
 
   /** With nobody to try, only another view helps; who refused may change its mind without one. */

@@ -33,6 +33,7 @@ public final class Router {
   private final Refusals refusals;
   private final Retirement retirement;
   private final Supplier<RandomGenerator> random;
+  private final Openings openings = new Openings();
 
   /** What was computed last; it is right as long as the cluster has the same view. */
   private final ConcurrentHashMap<Target, Ranked> ranked = new ConcurrentHashMap<>();
@@ -52,7 +53,7 @@ public final class Router {
     this.settings = settings;
     this.refusals = new Refusals(cluster.ticker());
     this.balancer =
-        LoadBalancer.of(settings.loadBalanceStrategy(), cluster.sessions()::count, random);
+        LoadBalancer.of(settings.loadBalanceStrategy(), this::load, random);
     this.retirement = new Retirement(cluster, this::candidates, settings.onMemberDown());
     cluster.onView(retirement::viewed);
   }
@@ -97,6 +98,15 @@ public final class Router {
   public void closed(Session session) {
     cluster.sessions().remove(session);
     retirement.closed(session);
+  }
+
+  /** Those on their way count as well, or all threads of a storm would go to the same member. */
+  private int load(URI api) {
+    return cluster.sessions().count(api) + openings.count(api);
+  }
+
+  Openings openings() {
+    return openings;
   }
 
   Refusals refusals() {
