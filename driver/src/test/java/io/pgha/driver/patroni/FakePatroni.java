@@ -135,7 +135,7 @@ public final class FakePatroni implements AutoCloseable {
     }
   }
 
-  private static String readHead(Socket socket) throws IOException {
+  static String readHead(Socket socket) throws IOException {
     BufferedReader in =
         new BufferedReader(
             new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
@@ -149,11 +149,11 @@ public final class FakePatroni implements AutoCloseable {
     return head.toString();
   }
 
-  private static String path(String head) {
+  static String path(String head) {
     return head.split(" ", 3)[1];
   }
 
-  private static void daemon(Runnable work) {
+  static void daemon(Runnable work) {
     Thread thread = new Thread(work, "fake-patroni");
     thread.setDaemon(true);
     thread.start();
