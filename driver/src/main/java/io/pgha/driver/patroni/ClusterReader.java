@@ -20,6 +20,9 @@ final class ClusterReader {
   /** Names and addresses, IPv6 with a zone included; nothing that could extend a JDBC URL. */
   private static final Pattern HOST = Pattern.compile("[\\p{Alnum}._:%-]+");
 
+  /** OkHttp takes names that no URI can hold, such as one with a quotation mark. */
+  private static final Pattern API_HOST = Pattern.compile("[\\p{Alnum}._:-]+");
+
   private ClusterReader() {}
 
   /** Members without an address of PostgreSQL or of the API are left out, as they can't be used. */
@@ -59,6 +62,6 @@ final class ClusterReader {
 
   private static @Nullable URI api(@Nullable String text) {
     HttpUrl url = text == null ? null : HttpUrl.parse(text);
-    return url == null ? null : Origin.of(url);
+    return url == null || !API_HOST.matcher(url.host()).matches() ? null : Origin.of(url);
   }
 }

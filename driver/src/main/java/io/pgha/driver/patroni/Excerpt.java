@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class Excerpt {
   private static final int MAX_LENGTH = 120;
 
-  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Z}]+");
 
   private Excerpt() {}
 

@@ -144,4 +144,14 @@ class ClusterReaderTest {
   private static List<Discovered> read(String json) throws UnusableAnswerException {
     return ClusterReader.read(json.replace('\'', '"').getBytes(UTF_8));
   }
+
+  /** OkHttp takes a quotation mark for a name. */
+  @Test
+  void leavesOutAMemberWhoseApiNoUriCanName() throws UnusableAnswerException {
+    String member = "{\"name\":\"%s\",\"host\":\"a\",\"port\":1,\"api_url\":\"http://%s:1/\"}";
+    String members = member.formatted("a", "\\\"") + "," + member.formatted("b", "b_c");
+    assertThat(ClusterReader.read(("{\"members\":[" + members + "]}").getBytes(UTF_8)))
+        .extracting(Discovered::name)
+        .containsExactly("b");
+  }
 }
