@@ -1,0 +1,4 @@
+package io.pgha.driver.proof;
+
+/** One row. */
+record Written(String client, long number) {}
