@@ -67,6 +67,7 @@ class DelegationContractTest {
           entry("isWrapperFor(Class)", "the wrapper itself comes first"),
           entry("setReadOnly(boolean)", "chooses the session"),
           entry("isReadOnly()", "answers what chooses the session"),
+          entry("isValid(int)", "first looks at what is known without asking"),
           entry("getAutoCommit()", "answers what was set, and nothing else changes it"));
 
   /** Written for both sessions at once; their failures tell nothing of one of them. */
