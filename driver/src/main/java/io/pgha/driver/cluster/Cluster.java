@@ -65,7 +65,7 @@ public final class Cluster implements AutoCloseable {
    * Starts to watch.
    *
    * @param client is closed with the cluster
-   * @param housekeeping is run by the monitor's thread at the beginning of each round
+   * @param housekeeping is run by the monitor's thread in each round
    */
   public static Cluster watch(
       WatchedCluster watched,

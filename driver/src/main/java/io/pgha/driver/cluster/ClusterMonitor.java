@@ -90,7 +90,7 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
    * @param stalls is given a look at the sessions again and again
    * @param publisher is given every new view, by the monitor's thread
    * @param awaited says whether somebody waits for a better view
-   * @param housekeeping is run by the monitor's thread at the beginning of each round
+   * @param housekeeping is run by the monitor's thread in each round
    */
   ClusterMonitor(
       WatchedCluster watched,
@@ -236,7 +236,6 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
   }
 
   private void startRound(long now) {
-    housekeeping.run();
     round++;
     pace.roundStarted(now);
     postponed.clear();
@@ -244,6 +243,8 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
     if (!view.anyAnswering() || now >= discovery.dueAt()) {
       view.contacts().forEach(seen -> poll(seen.member().api(), now));
     }
+    // Last, as its failure must neither keep the members from being asked nor begin the round anew.
+    housekeeping.run();
   }
 
   /** One request at a time goes to an API, and another cluster's monitor may have one under way. */

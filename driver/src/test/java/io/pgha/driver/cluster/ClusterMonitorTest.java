@@ -324,6 +324,28 @@ class ClusterMonitorTest {
     }
   }
 
+  /** A class loader that was closed under a forgotten driver fails it each time. */
+  @Test
+  void asksOnceARoundAlthoughHousekeepingFails() {
+    try (LogCapture log = new LogCapture()) {
+      ClusterMonitor monitor =
+          monitor(
+              withoutDiscovery(watched(pg1)),
+              views::add,
+              () -> {
+                throw new IllegalStateException("for the test");
+              });
+      awaitView(view -> view.readyLeader().isPresent());
+      tick(monitor, ROUND);
+
+      awaitRound(pg1, 2);
+      soon().until(() -> log.errors().size() == 2);
+      tick(monitor, ROUND);
+      awaitRound(pg1, 3);
+      soon().until(() -> log.errors().size() == 3);
+    }
+  }
+
   @Test
   void endsItsThreadAndRequestsWhenClosed() {
     pg2.behave(Behaviour.hang());
@@ -344,6 +366,11 @@ class ClusterMonitorTest {
   }
 
   private ClusterMonitor monitor(WatchedCluster watched, Consumer<View> publisher) {
+    return monitor(watched, publisher, () -> {});
+  }
+
+  private ClusterMonitor monitor(
+      WatchedCluster watched, Consumer<View> publisher, Runnable housekeeping) {
     ClusterMonitor monitor =
         new ClusterMonitor(
             watched,
@@ -354,7 +381,7 @@ class ClusterMonitorTest {
             new StallWatch(new Sessions(Runnable::run), Runnable::run),
             publisher,
             () -> false,
-            () -> {},
+            housekeeping,
             ticker,
             new Random(20261123));
     monitors.add(monitor);
