@@ -23,10 +23,8 @@ final class LeaderLog {
   private final String cluster;
   private Leadership current = Leadership.UNKNOWN;
 
-  /** Who last led, for writing or over a standby cluster, and who it was for messages. */
+  /** Who last led, for writing or over a standby cluster. */
   private @Nullable Leadership last;
-
-  private String lastText = "";
 
   LeaderLog(String cluster) {
     this.cluster = "Cluster " + cluster;
@@ -40,7 +38,7 @@ final class LeaderLog {
     }
     LOG.log(level(next), cluster + line(next, view));
     current = next;
-    return next.leads() && remember(next, view);
+    return next.leads() && remember(next);
   }
 
   private Level level(Leadership next) {
@@ -69,7 +67,7 @@ final class LeaderLog {
   }
 
   private String before(Leadership previous, View view) {
-    return "; before it was " + lastText + ". Reason: " + reason(previous, view);
+    return "; before it was " + text(previous, view) + ". Reason: " + reason(previous, view);
   }
 
   /** What is known of the last leader now is why it is not the leader any more. */
@@ -91,10 +89,9 @@ final class LeaderLog {
     return ". Members: " + view.describe();
   }
 
-  private boolean remember(Leadership next, View view) {
+  private boolean remember(Leadership next) {
     boolean changed = last != null && !last.same(next);
     last = next;
-    lastText = text(next, view);
     return changed;
   }
 

@@ -5,6 +5,7 @@ import io.pgha.driver.session.Purpose;
 import io.pgha.driver.session.Session;
 import io.pgha.driver.session.Sessions;
 import io.pgha.driver.topology.Member;
+import io.pgha.driver.topology.MemberView;
 import io.pgha.driver.topology.Observation;
 import io.pgha.driver.topology.View;
 import java.net.URI;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Telemetry implements AutoCloseable {
   private final String cluster;
+  private final Supplier<View> view;
   private final Ticker ticker;
   private final Counters counters;
   private final Recorder recorder = Recorder.present();
@@ -38,6 +40,7 @@ public final class Telemetry implements AutoCloseable {
    */
   public Telemetry(String cluster, Supplier<View> view, Sessions sessions, Ticker ticker) {
     this.cluster = cluster;
+    this.view = view;
     this.ticker = ticker;
     this.counters = new Counters(ticker);
     this.log = new LeaderLog(cluster);
@@ -70,10 +73,18 @@ public final class Telemetry implements AutoCloseable {
     Map<Member, List<Session>> byMember =
         fenced.stream()
             .collect(
-                Collectors.groupingBy(Session::member, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(
+                    session -> present(session.member()),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
     log.fenced(byMember, reason);
     byMember.forEach(
         (member, sessions) -> recorder.fenced(cluster, member, sessions.size(), reason));
+  }
+
+  /** As it is known now: it may have told its name since. */
+  private Member present(Member member) {
+    return view.get().member(member.api()).map(MemberView::member).orElse(member);
   }
 
   /** A poll of this API was sent. */

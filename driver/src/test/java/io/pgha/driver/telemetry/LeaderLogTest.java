@@ -12,6 +12,7 @@ import io.pgha.driver.session.Purpose;
 import io.pgha.driver.session.Session;
 import io.pgha.driver.session.Sessions;
 import io.pgha.driver.session.StubConnection;
+import io.pgha.driver.topology.Member;
 import io.pgha.driver.topology.PolledCluster;
 import io.pgha.driver.topology.View;
 import java.util.List;
@@ -180,7 +181,9 @@ class LeaderLogTest {
   @Test
   void warnsOfAllThatAChangeFencedInOneLine() {
     firstLeader();
-    List<Session> open = IntStream.range(0, 5).mapToObj(i -> open()).toList();
+    // The first of them was opened when the member had not told its name yet.
+    List<Session> open =
+        IntStream.range(0, 5).mapToObj(i -> open(i == 0 ? unnamed("pg1") : member("pg1"))).toList();
     polled.nextRound().answers("pg1", replica()).answers("pg2", leader().timeline(2));
     published();
     published();
@@ -194,10 +197,15 @@ class LeaderLogTest {
                 + " Reason: leader is pg2 (pg2:5432), timeline 2");
   }
 
-  private Session open() {
+  private static Member unnamed(String name) {
+    Member named = member(name);
+    return new Member(/* name= */ null, named.postgres(), named.api(), named.seed());
+  }
+
+  private Session open(Member member) {
     Session session =
         new Session(
-            member("pg1"),
+            member,
             Purpose.WRITE,
             new StubConnection().connection(),
             /* primary= */ true,
