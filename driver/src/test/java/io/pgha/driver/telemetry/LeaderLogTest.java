@@ -193,7 +193,7 @@ class LeaderLogTest {
     assertThat(lines()).hasSize(3);
     assertThat(lines().get(2))
         .isEqualTo(
-            "WARNING fenced 5 sessions for writing on pg1 (pg1:5432), timeline 1."
+            "WARNING fenced 5 sessions on pg1 (pg1:5432), timeline 1."
                 + " Reason: leader is pg2 (pg2:5432), timeline 2");
   }
 
