@@ -52,8 +52,7 @@ public final class Router {
     this.random = random;
     this.settings = settings;
     this.refusals = new Refusals(cluster.ticker());
-    this.balancer =
-        LoadBalancer.of(settings.loadBalanceStrategy(), this::load, random);
+    this.balancer = LoadBalancer.of(settings.loadBalanceStrategy(), this::load, random);
     this.retirement = new Retirement(cluster, this::candidates, settings.onMemberDown());
     cluster.onView(retirement::viewed);
   }
