@@ -17,15 +17,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How the tests connect to a cluster of the testkit, and what they ask of a connection. */
-final class ClusterClient {
+public final class ClusterClient {
   private final PatroniCluster cluster;
 
-  ClusterClient(PatroniCluster cluster) {
+  public ClusterClient(PatroniCluster cluster) {
     this.cluster = cluster;
   }
 
   /** A URL with all members as seeds, and these {@code name=value} parameters. */
-  String url(String... parameters) {
+  public String url(String... parameters) {
     return url(cluster.members(), parameters);
   }
 
@@ -49,7 +49,7 @@ final class ClusterClient {
     return properties;
   }
 
-  Connection connect(String... parameters) throws SQLException {
+  public Connection connect(String... parameters) throws SQLException {
     return DriverManager.getConnection(url(parameters), credentials());
   }
 
@@ -83,13 +83,13 @@ final class ClusterClient {
     }
   }
 
-  static void run(Connection connection, String sql) throws SQLException {
+  public static void run(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  static PghaConnection pgha(Connection connection) throws SQLException {
+  public static PghaConnection pgha(Connection connection) throws SQLException {
     return connection.unwrap(PghaConnection.class);
   }
 
@@ -104,10 +104,10 @@ final class ClusterClient {
     return DriverManager.getConnection("jdbc:pgha://" + hosts + path, credentials());
   }
 
-  /** With pgjdbc alone. */
-  Connection connectPlainly(Member member) throws SQLException {
+  /** With pgjdbc alone, and these {@code name=value} parameters. */
+  public Connection connectPlainly(Member member, String... parameters) throws SQLException {
     String url = "jdbc:postgresql://" + member.address() + "/" + cluster.database();
-    return DriverManager.getConnection(url, credentials());
+    return DriverManager.getConnection(url + "?" + String.join("&", parameters), credentials());
   }
 
   /** The members that so many new connections for reading land on. */

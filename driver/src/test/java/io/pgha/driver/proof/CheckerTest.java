@@ -136,6 +136,28 @@ final class CheckerTest {
   }
 
   @Test
+  void letsAStatementPassThatWaitedForItsMemberToBecomeLeader() {
+    view(0, "a");
+    operations.add(new Operation("c", Kind.WRITE, 1, "b", 40, 90, Outcome.ACKNOWLEDGED));
+    view(50, "a");
+    view(60, null);
+    view(80, "b");
+    there(1);
+    assertThat(violations()).isEmpty();
+  }
+
+  @Test
+  void remembersTheLeaderThatALeaderlessViewCameAfter() {
+    view(0, "a");
+    view(50, "b");
+    view(60, null);
+    acknowledged(Kind.WRITE, 1, "a", 70);
+    view(80, null);
+    there(1);
+    assertThat(violations()).singleElement().asString().contains("another leader");
+  }
+
+  @Test
   void letsStatementsPassWhileThereIsNoLeader() {
     view(0, null);
     acknowledged(Kind.WRITE, 1, "a", 10);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that happened.
@@ -49,6 +50,16 @@ record History(List<Operation> operations, List<Sighting> sightings, Set<Written
     int first = Math.max(0, firstAfter(from) - 1);
     int last = Math.min(sightings.size() - 1, firstAfter(to));
     return sightings.subList(first, Math.max(first, last + 1));
+  }
+
+  /** The last view with a leader that was seen by then, null if there is none. */
+  @Nullable Sighting lastWithLeader(long time) {
+    for (int i = firstAfter(time) - 1; i >= 0; i--) {
+      if (sightings.get(i).leader() != null) {
+        return sightings.get(i);
+      }
+    }
+    return null;
   }
 
   /** The index of the first sighting later than this. */
