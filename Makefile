@@ -1,13 +1,17 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test format clean
+# How long to soak.
+MINUTES ?= 10
+
+.PHONY: help demo test soak format clean
 
 help:
 	@echo 'make demo    a small application on a real Patroni cluster, live, while the cluster loses members'
 	@echo 'make test    build everything and run all tests, on real clusters'
+	@echo 'make soak    random faults on a cluster under traffic for $(MINUTES) minutes: make soak MINUTES=60 for an hour'
 	@echo 'make format  format the Java sources (needs a JDK below 25)'
 	@echo 'make clean   remove what was built'
 	@echo
-	@echo 'demo and test install the programs they miss from the packages of Debian or Ubuntu (as root or with sudo).'
+	@echo 'demo, test and soak install the programs they miss from the packages of Debian or Ubuntu (as root or with sudo).'
 
 demo:
 	@scripts/prerequisites.sh cluster
@@ -16,6 +20,12 @@ demo:
 test:
 	@scripts/prerequisites.sh cluster
 	@JAVA_HOME=$$(scripts/java-home.sh) mvn -B -ntp verify
+
+soak:
+	@scripts/prerequisites.sh cluster
+	@JAVA_HOME=$$(scripts/java-home.sh) mvn -B -ntp verify -pl driver -am \
+	  -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dit.test=SoakIT -Dfailsafe.failIfNoSpecifiedTests=false -Dpgha.soak.minutes=$(MINUTES)
 
 format:
 	@scripts/prerequisites.sh build
