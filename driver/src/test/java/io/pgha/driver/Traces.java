@@ -9,18 +9,25 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
 
 /** All that this JVM logs, at any level, until it is closed, and the exceptions that are added. */
 public final class Traces extends Handler implements AutoCloseable {
-  private static final Logger ROOT = Logger.getLogger("");
-
+  private final Logger logger;
   private final Queue<String> texts = new ConcurrentLinkedQueue<>();
   private final SimpleFormatter formatter = new SimpleFormatter();
-  private final Level levelBefore = ROOT.getLevel();
+  private final @Nullable Level levelBefore;
 
   public Traces() {
-    ROOT.addHandler(this);
-    ROOT.setLevel(Level.ALL);
+    this("");
+  }
+
+  /** Of what this logger and those below it log. */
+  public Traces(String name) {
+    logger = Logger.getLogger(name);
+    levelBefore = logger.getLevel();
+    logger.addHandler(this);
+    logger.setLevel(Level.ALL);
   }
 
   @Override
@@ -43,7 +50,7 @@ public final class Traces extends Handler implements AutoCloseable {
 
   @Override
   public void close() {
-    ROOT.setLevel(levelBefore);
-    ROOT.removeHandler(this);
+    logger.setLevel(levelBefore);
+    logger.removeHandler(this);
   }
 }

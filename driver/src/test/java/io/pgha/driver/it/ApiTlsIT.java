@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pgha.testkit.ApiSecurity;
 import io.pgha.testkit.PatroniCluster;
 import io.pgha.testkit.PatroniClusterExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -20,6 +24,14 @@ final class ApiTlsIT {
 
   private final PatroniCluster cluster = patroni.cluster();
   private final ClusterClient client = new ClusterClient(cluster);
+
+  @BeforeAll
+  static void watchTheKey() throws IOException {
+    Path key = patroni.cluster().apiCertificates().clientKey();
+    Files.readAllLines(key).stream()
+        .filter(line -> !line.startsWith("-----"))
+        .forEach(SecretsWatch::keep);
+  }
 
   @Test
   void findsTheMembersWithItsCertificate() throws SQLException {

@@ -22,6 +22,8 @@ public final class ClusterClient {
 
   public ClusterClient(PatroniCluster cluster) {
     this.cluster = cluster;
+    SecretsWatch.keep(cluster.password());
+    SecretsWatch.keep(cluster.superuserPassword());
   }
 
   /** A URL with all members as seeds, and these {@code name=value} parameters. */
