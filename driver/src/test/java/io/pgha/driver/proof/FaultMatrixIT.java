@@ -73,6 +73,7 @@ final class FaultMatrixIT {
     cluster.heal();
     long healed = System.nanoTime();
     traffic.awaitAll();
+    fault.afterwards().on(scene);
     return healed;
   }
 
@@ -80,7 +81,7 @@ final class FaultMatrixIT {
       Fault fault, Traffic traffic, History history, long healed) {
     List<Invariant> invariants =
         new ArrayList<>(
-            List.of(
+            List.<Invariant>of(
                 new Fencing(GRACE),
                 new Routes(Traffic.MAX_REPLICA_LAG_BYTES),
                 new Recovery(traffic.clients(), healed, DEADLINE)));

@@ -58,18 +58,16 @@ final class Faults {
 
   static final Fault REPLICAS_KILLED =
       Fault.of(
-          "all replicas killed and returned",
-          scene -> scene.replicas().forEach(Member::kill),
-          scene -> {
-            scene.traffic().awaitReadsOn(List.of(scene.leader()));
-            scene.traffic().awaitWrites();
-          });
+              "all replicas killed and returned",
+              scene -> scene.replicas().forEach(Member::kill),
+              scene -> {
+                scene.traffic().awaitReadsOn(List.of(scene.leader()));
+                scene.traffic().awaitWrites();
+              })
+          .followedBy(scene -> scene.traffic().awaitPoolReadsOnlyOn(scene.cluster().replicas()));
 
   static final Fault REPLICA_FROZEN =
-      Fault.of(
-          "replica frozen",
-          scene -> scene.bystander().freeze(),
-          scene -> scene.traffic().awaitWrites());
+      Fault.of("replica frozen", scene -> scene.bystander().freeze(), Faults::writesAndReads);
 
   static final Fault REPLICA_LAGGING =
       Fault.of("replica lagging beyond the limit", Faults::holdUpReplay, Faults::routesElsewhere);
@@ -196,6 +194,10 @@ final class Faults {
             "the driver to see it of " + behind,
             () -> scene.lag(behind) > Traffic.MAX_REPLICA_LAG_BYTES);
     scene.traffic().awaitRoutes(50);
+    scene
+        .traffic()
+        .awaitPoolReadsOnlyOn(
+            scene.replicas().stream().filter(replica -> replica != behind).toList());
     writesAndReads(scene);
   }
 

@@ -190,15 +190,25 @@ final class Traffic {
 
   /** Waits until every reader has read from one of these. */
   void awaitReadsOn(Collection<Member> members) {
-    awaitReadsOn(members, name -> true);
-  }
-
-  void awaitReadsOn(Collection<Member> members, Predicate<String> readerName) {
     Set<String> hosts = members.stream().map(Member::host).collect(toSet());
     awaitEach(
-        readers.stream().filter(each -> readerName.test(each.name())).toList(),
+        readers,
         "to read from " + members,
         operation -> hosts.contains(String.valueOf(operation.server())));
+  }
+
+  /** Waits until the latest 50 reads of the pool for reading were served by these. */
+  void awaitPoolReadsOnlyOn(Collection<Member> members) {
+    Set<String> hosts = members.stream().map(Member::host).collect(toSet());
+    cluster.await(
+        POOL_READER + " to read from " + members + " only",
+        () -> latestPoolReads(50).allMatch(each -> hosts.contains(each.server())));
+  }
+
+  private Stream<Operation> latestPoolReads(int count) {
+    return endedSince(Long.MIN_VALUE)
+        .filter(each -> each.client().equals(POOL_READER) && each.acknowledged())
+        .limit(count);
   }
 
   /** Waits until new connections for reading were routed to this one. */
@@ -239,7 +249,7 @@ final class Traffic {
   private Stream<Operation> endedSince(long time) {
     return Stream.iterate(operations.descendingIterator(), Iterator::hasNext, each -> each)
         .map(Iterator::next)
-        .takeWhile(operation -> operation.ended() - time > 0);
+        .takeWhile(operation -> operation.ended() > time);
   }
 
   /** One line for those who watch. */
