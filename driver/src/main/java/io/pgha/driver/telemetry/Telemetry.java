@@ -74,9 +74,7 @@ public final class Telemetry implements AutoCloseable {
         fenced.stream()
             .collect(
                 Collectors.groupingBy(
-                    session -> present(session.member()),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
+                    session -> present(session.member()), LinkedHashMap::new, Collectors.toList()));
     log.fenced(byMember, reason);
     byMember.forEach(
         (member, sessions) -> recorder.fenced(cluster, member, sessions.size(), reason));

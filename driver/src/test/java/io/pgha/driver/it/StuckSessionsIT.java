@@ -73,7 +73,7 @@ final class StuckSessionsIT {
     for (Stuck each : all) {
       assertThat(each.end.get(DEADLINE.toSeconds(), TimeUnit.SECONDS))
           .isInstanceOfSatisfying(
-              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08006"))
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08007"))
           .hasMessageContainingAll(old.address(), next.address());
     }
     Report.line("leader frozen: hanging threads freed", Report.since(start), "with the view");
@@ -97,7 +97,8 @@ final class StuckSessionsIT {
     String ca = "patroniCaFile=" + cluster.apiCertificates().authority();
     Connection connection =
         client.connect(
-            Stream.concat(Stream.of(ca, "pollInterval=500ms"), Stream.of(parameters))
+            Stream.concat(
+                    Stream.of(ca, "pollInterval=500ms", "stallTimeout=0"), Stream.of(parameters))
                 .toArray(String[]::new));
     connections.add(connection);
     return connection;

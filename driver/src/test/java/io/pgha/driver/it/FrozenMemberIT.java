@@ -1,0 +1,100 @@
+package io.pgha.driver.it;
+
+import static io.pgha.driver.it.ClusterClient.ask;
+import static io.pgha.driver.it.ClusterClient.pgha;
+import static io.pgha.driver.it.ClusterClient.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.pgha.testkit.Member;
+import io.pgha.testkit.PatroniCluster;
+import io.pgha.testkit.PatroniClusterExtension;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Hosts that stop answering without a word, as with a pulled cable: the kernel goes on to take
+ * connections and what is sent, and no connection ever fails. No timeout of pgjdbc is set.
+ */
+final class FrozenMemberIT {
+  @RegisterExtension
+  static final PatroniClusterExtension patroni =
+      PatroniClusterExtension.with(PatroniCluster.builder());
+
+  private static final String SOON = "pollInterval=500ms";
+
+  private final PatroniCluster cluster = patroni.cluster();
+  private final ClusterClient client = new ClusterClient(cluster);
+
+  @AfterEach
+  void thaw() {
+    cluster.members().forEach(Member::thaw);
+  }
+
+  @Test
+  void aStatementOnAFrozenReplicaFailsAndReadsGoOnElsewhere() throws SQLException {
+    try (Connection reading = client.connect(SOON, "readOnly=true");
+        Connection idle = client.connect(SOON, "readOnly=true")) {
+      Member frozen = client.serverOf(reading);
+      boolean same = client.serverOf(idle).equals(frozen);
+      frozen.freeze();
+      long start = System.nanoTime();
+
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(() -> ask(reading, "select 1"))
+          .returns("08006", SQLException::getSQLState)
+          .withMessageContainingAll(frozen.address(), "neither Patroni nor PostgreSQL answers");
+      Report.line("replica frozen: statement fails after", Report.since(start), "stallTimeout 2 s");
+      assertThat(idle.isValid(1)).isEqualTo(!same);
+      assertThat(client.readFrom(10, SOON)).doesNotContain(frozen);
+    }
+  }
+
+  @Test
+  void aWriteOnAFrozenLeaderIsToldToBeOfUnknownOutcome() throws SQLException {
+    Member leader = cluster.leader();
+    try (Connection writing = client.connect(SOON)) {
+      run(writing, "create table if not exists written (i int)");
+      leader.freeze();
+      long start = System.nanoTime();
+
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(() -> run(writing, "insert into written values (1)"))
+          .returns("08007", SQLException::getSQLState)
+          .withMessageContaining(leader.address());
+      Report.line("leader frozen: statement fails after", Report.since(start), "stallTimeout 2 s");
+    }
+    leader.thaw();
+    try (Connection writing = client.connect(SOON)) {
+      run(writing, "insert into written values (2)");
+    }
+  }
+
+  @Test
+  void aLongQueryIsLeftAloneWhilePatroniHangsOnItsMember() throws SQLException {
+    try (Connection reading = client.connect(SOON, "readOnly=true", "stallTimeout=200ms")) {
+      Member replica = client.serverOf(reading);
+      replica.freezePatroni();
+
+      assertThat(ask(reading, "select 'done' from pg_sleep(12)")).isEqualTo("done");
+      assertThat(pgha(reading).view().members())
+          .filteredOn(seen -> seen.member().postgres().toString().equals(replica.address()))
+          .noneMatch(seen -> seen.answering());
+    }
+  }
+
+  @Test
+  void aLongQueryIsLeftAloneWhilePatroniIsDownOnItsMember() throws SQLException {
+    try (Connection reading = client.connect(SOON, "readOnly=true", "stallTimeout=200ms")) {
+      Member replica = client.serverOf(reading);
+      replica.killPatroni();
+
+      assertThat(ask(reading, "select 'done' from pg_sleep(8)")).isEqualTo("done");
+      replica.start();
+      cluster.awaitReplicas(2);
+    }
+  }
+}
