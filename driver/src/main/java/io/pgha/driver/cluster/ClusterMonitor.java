@@ -193,9 +193,6 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
     for (Pending each : pending()) {
       next = Math.min(next, each.nextAt());
     }
-    if (watched.discovery() && discovery.dueAt() > now) {
-      next = Math.min(next, discovery.dueAt());
-    }
     long nanos = Math.max(0, next - now);
     return postponed.isEmpty() ? nanos : Math.min(nanos, POSTPONED_NANOS);
   }
@@ -217,9 +214,6 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
     }
     if (now >= settleAt) {
       settle();
-    }
-    if (watched.discovery()) {
-      discovery.whom(view, now).ifPresent(seed -> discover(seed, now));
     }
     stalls.check(view, round, now, inbox::add, this);
   }
@@ -295,6 +289,9 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
       memberPace.took(now);
     }
     told(seen);
+    if (watched.discovery() && seen.status() != null) {
+      discovery.whom(view, now).filter(seen.api()::equals).ifPresent(api -> discover(api, now));
+    }
   }
 
   private void told(Observation seen) {

@@ -15,16 +15,21 @@ import java.util.random.RandomGenerator;
 /**
  * When, and whom, to ask {@code GET /cluster}. With the DCS out of reach that request hangs and
  * holds one of the few workers of Patroni's REST server, and enough of them make a healthy leader
- * demote itself. So it is asked of one seed or contact at a time, which has answered {@code GET
- * /primary} before: at start, then about once a minute, sooner when the leader names a member that
- * we do not know or a seed answers as another member than before, and never while any member has
- * not reached the DCS lately. Patroni 2.0 does not tell when it did; there it is asked at start
- * only.
+ * demote itself. So it is asked of one seed or contact at a time, which has just said in its answer
+ * to {@code GET /primary} that it has reached the DCS a moment ago: at start, then about once a
+ * minute, sooner when the leader names a member that we do not know or a seed answers as another
+ * member than before, and never while any member has not reached the DCS lately. Patroni 2.0 does
+ * not tell when it did; there it is asked at start only.
  *
  * <p>Owned by the monitor thread.
  */
 final class Discovery {
+  /** Members reach the DCS once in every {@code loop_wait}, which is 10 s by default. */
   private static final long FRESH_SECONDS = 15;
+
+  /** After an outage has begun, members look well for a while; the fewer ask then the better. */
+  private static final long VERY_FRESH_SECONDS = 3;
+
   private static final long INTERVAL_NANOS = Duration.ofSeconds(60).toNanos();
 
   /** Until the first answer, when a contact may be all there is to ask. */
@@ -55,7 +60,7 @@ final class Discovery {
     this.askedAt = now - GAP_NANOS;
   }
 
-  /** The API to ask now, if one should be. */
+  /** The API to ask now if it has just answered, if one should be. */
   Optional<URI> whom(View view, long now) {
     if (asking || (now < dueAt && !(now - askedAt >= gap() && hasQuestion(view)))) {
       return Optional.empty();
@@ -67,14 +72,19 @@ final class Discovery {
   }
 
   /** Those of another database only when nobody of the known one is left to ask. */
-  private static List<URI> able(View view) {
-    List<MemberView> answering = view.all().filter(Discovery::mayBeAsked).toList();
+  private List<URI> able(View view) {
+    List<MemberView> answering = view.all().filter(this::mayBeAsked).toList();
     List<MemberView> ours = answering.stream().filter(seen -> !view.isForeign(seen)).toList();
     return (ours.isEmpty() ? answering : ours).stream().map(seen -> seen.member().api()).toList();
   }
 
-  private static boolean mayBeAsked(MemberView seen) {
-    return seen.member().seed() && seen.answering();
+  private boolean mayBeAsked(MemberView seen) {
+    return seen.member().seed() && seen.answering() && (!answered || isVeryFresh(seen));
+  }
+
+  private static boolean isVeryFresh(MemberView seen) {
+    PatroniStatus status = seen.status();
+    return status != null && status.dcsAgeSeconds().orElse(Long.MAX_VALUE) <= VERY_FRESH_SECONDS;
   }
 
   private long gap() {
@@ -123,7 +133,7 @@ final class Discovery {
     return failures < contacts ? 0 : FIRST_RETRY_NANOS;
   }
 
-  /** When {@link #whom} is worth a look, whatever else happens. */
+  /** When to ask next, whatever else happens. */
   long dueAt() {
     return dueAt;
   }

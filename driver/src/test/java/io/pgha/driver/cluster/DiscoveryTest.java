@@ -63,6 +63,22 @@ class DiscoveryTest {
   }
 
   @Test
+  void asksAgainOnlyWhoHasReachedTheDcsAMomentAgo() {
+    polled.answers("pg1", leader().dcsAge(OptionalLong.of(10)));
+    assertThat(asks()).as("the first time somebody may wait").isTrue();
+    askAndFind();
+    pass(100);
+    polled
+        .nextRound()
+        .answers("pg1", leader().dcsAge(OptionalLong.of(4)))
+        .answers("pg2", replica().dcsAge(OptionalLong.of(10)));
+    assertThat(asks()).isFalse();
+
+    polled.nextRound().answers("pg2", replica().dcsAge(OptionalLong.of(3)));
+    assertThat(discovery.whom(polled.view(), now)).contains(api("pg2"));
+  }
+
+  @Test
   void asksAgainAfterAboutAMinute() {
     healthy();
     List<Long> pauses = new ArrayList<>();
