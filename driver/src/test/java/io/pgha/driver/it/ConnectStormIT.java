@@ -23,10 +23,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Hundreds of threads that lose their leader at the same moment, and all want another. */
+@Tag("alone")
 final class ConnectStormIT {
   private static final int THREADS = 500;
   private static final double EVEN = 0.2;

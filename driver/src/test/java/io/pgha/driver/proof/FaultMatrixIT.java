@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each fault under the traffic of applications with one connection and with pools. What must hold
  * is asserted; how long it took is written to {@code target/fault-matrix.md}.
  */
+@Tag("alone")
 final class FaultMatrixIT {
   @RegisterExtension
   static final PatroniClusterExtension patroni =

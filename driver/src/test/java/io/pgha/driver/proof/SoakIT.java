@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * printed and can be given as {@code -Dpgha.soak.seed}. The same seed strikes with the same faults
  * for the same times; what the cluster makes of them is up to the cluster.
  */
+@Tag("alone")
 final class SoakIT {
   @RegisterExtension
   static final PatroniClusterExtension patroni =
