@@ -90,9 +90,14 @@ final class HeldSession {
     return bound && !connection.isClosed() && wasInTransaction();
   }
 
-  /** As the server told it last; that is how it was when the session broke. */
+  /**
+   * As the server told it last; that is how it was when the session broke. Not by {@code unwrap}
+   * where it can be avoided, which pgjdbc refuses once the connection is closed.
+   */
   boolean wasInTransaction() throws SQLException {
-    return connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
+    BaseConnection pgjdbc =
+        connection instanceof BaseConnection own ? own : connection.unwrap(BaseConnection.class);
+    return pgjdbc.getTransactionState() != TransactionState.IDLE;
   }
 
   void failInTransaction() {

@@ -134,7 +134,7 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
       hold(opened);
       if (closed.get()) {
         // The end did not see this session.
-        endSession(opened, Connection::close);
+        endSession(opened, session -> session.connection().close());
         throw closedException();
       }
       if (other != null && !other.bound()) {
@@ -160,7 +160,7 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
     } else {
       reading = null;
     }
-    endSession(unused, Connection::close);
+    endSession(unused, session -> session.connection().close());
   }
 
   private Stream<HeldSession> all() {
@@ -444,7 +444,7 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
 
   @Override
   public void close() throws SQLException {
-    end(Connection::close);
+    end(session -> session.connection().close());
   }
 
   @Override
@@ -452,7 +452,12 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
     end(session -> session.abort(executor));
   }
 
-  private void end(SessionAction how) throws SQLException {
+  /** How a session ends. */
+  private interface Ending {
+    void of(Session session) throws SQLException;
+  }
+
+  private void end(Ending how) throws SQLException {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
@@ -467,10 +472,10 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
     }
   }
 
-  private void endSession(@Nullable HeldSession held, SessionAction how) throws SQLException {
+  private void endSession(@Nullable HeldSession held, Ending how) throws SQLException {
     if (held != null) {
       try {
-        how.on(held.connection());
+        how.of(held.session());
       } finally {
         source.closed(held.session());
       }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -145,14 +146,17 @@ public final class Session {
   }
 
   /**
-   * Frees at once whoever is stuck in reading or writing on it. May block, as pgjdbc's part does
-   * under TLS where the socket is not known.
+   * Frees at once whoever is stuck in reading or writing on it, and then aborts what is above the
+   * socket, as {@link Connection#abort} does. That part may block under TLS where the socket is not
+   * known.
    */
-  void abort() throws SQLException, IOException {
+  public void abort(Executor executor) throws SQLException {
     try {
       wire.close();
+    } catch (IOException e) {
+      // A socket that cannot be closed is one that is gone.
     } finally {
-      connection.abort(Runnable::run);
+      connection.abort(executor);
     }
   }
 

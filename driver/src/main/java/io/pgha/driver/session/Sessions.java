@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.pgha.driver.session.Session.Fence;
 import io.pgha.driver.topology.View;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -122,8 +121,8 @@ public final class Sessions {
 
   private static void abort(Session session) {
     try {
-      session.abort();
-    } catch (SQLException | IOException | RuntimeException e) {
+      session.abort(Runnable::run);
+    } catch (SQLException | RuntimeException e) {
       warn(session, e);
     }
   }

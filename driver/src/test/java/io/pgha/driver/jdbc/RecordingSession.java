@@ -73,7 +73,7 @@ final class RecordingSession implements InvocationHandler {
     String name = method.getName();
     Object[] given = arguments == null ? new Object[0] : arguments;
     if (name.equals("unwrap")) {
-      return proxy;
+      return unwrapped(proxy);
     }
     writeDown(name, given);
     Supplier<SQLException> refusal = refusals.get(name);
@@ -84,6 +84,14 @@ final class RecordingSession implements InvocationHandler {
     return maker == null
         ? answers.getOrDefault(name, nothing(method.getReturnType()))
         : maker.apply(String.valueOf(given[0]));
+  }
+
+  /** As pgjdbc does. */
+  private Object unwrapped(Object proxy) throws SQLException {
+    if (isClosed()) {
+      throw new SQLException("This connection has been closed.", "08003");
+    }
+    return proxy;
   }
 
   private void writeDown(String name, Object[] arguments) {
