@@ -30,6 +30,7 @@ final class CheckerTest {
     failed(Kind.WRITE, 2, "08006", 20);
     failed(Kind.COMMIT, 3, "08007", 30);
     failed(Kind.WRITE, 4, "08007", 40);
+    failed(Kind.BEGIN, 0, "08007", 45);
     view(50, "b");
     acknowledged(Kind.STATEMENT, 5, "b", 60);
     acknowledged(Kind.COMMIT, 5, "b", 70);

@@ -46,7 +46,7 @@ final class Durability {
   /** 08007 says less than 08006, so it must not be said where nothing could have been done. */
   static List<String> onlyCommitsAreUnknown(History history) {
     return history.operations().stream()
-        .filter(each -> each.is(Result.UNKNOWN) && !each.kind().decides())
+        .filter(each -> each.is(Result.UNKNOWN) && !each.kind().mayBeUnknown())
         .map(each -> "can't be unknown: " + each.describe(history.start()))
         .toList();
   }

@@ -47,13 +47,20 @@ final class Journal {
     }
   }
 
-  /** Only a failure is told of. */
   <T> T connect(Request<T> request) throws SQLException {
+    return tellFailure(Kind.CONNECT, request);
+  }
+
+  void begin(Request<?> request) throws SQLException {
+    tellFailure(Kind.BEGIN, request);
+  }
+
+  private <T> T tellFailure(Kind kind, Request<T> request) throws SQLException {
     long begun = System.nanoTime();
     try {
       return request.run();
     } catch (SQLException e) {
-      add(Kind.CONNECT, /* number= */ 0, /* server= */ null, begun, Outcome.of(e));
+      add(kind, /* number= */ 0, /* server= */ null, begun, Outcome.of(e));
       throw e;
     }
   }

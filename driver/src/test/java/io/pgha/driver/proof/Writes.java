@@ -66,14 +66,8 @@ final class Writes implements Work {
   }
 
   private void inTransactionOfSql(Connection connection) throws SQLException {
-    String server =
-        journal.tell(
-            Kind.STATEMENT,
-            number,
-            () -> {
-              run(connection, "begin");
-              return insert(connection);
-            });
+    journal.begin(() -> run(connection, "begin"));
+    String server = journal.tell(Kind.STATEMENT, number, () -> insert(connection));
     journal.tellCommit(number, server, () -> run(connection, "commit"));
   }
 
