@@ -34,7 +34,7 @@ public interface ClusterMXBean {
   /** How often another member became leader, or the same one in a later term. */
   long getLeaderChanges();
 
-  /** Sessions for writing that were aborted because the leader had changed. */
+  /** Sessions that were aborted: the leader has changed, or their member is dead or down. */
   long getSessionsFenced();
 
   /** Sessions that were opened. */

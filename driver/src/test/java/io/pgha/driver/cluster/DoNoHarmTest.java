@@ -28,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,8 +72,9 @@ class DoNoHarmTest {
   void leavesTheApisToOthersWhileTheDcsIsDown(Dcs down) {
     startJvms(JVMS / 2);
     awaitViews(view -> view.readyLeader().isPresent());
-    await().until(() -> sum(each -> each.requests("/cluster")) == JVMS / 2);
-    await().until(() -> sum(ModelPatroni::openConnections) == 0);
+    soon().until(() -> sum(each -> each.requests("/cluster")) >= JVMS / 2);
+    soon().until(() -> sum(ModelPatroni::openConnections) == 0);
+    long asked = sum(each -> each.requests("/cluster"));
 
     members.forEach(each -> each.dcs(down));
     startJvms(JVMS / 2);
@@ -86,9 +88,13 @@ class DoNoHarmTest {
     report(down, since, before);
 
     assertThat(others).allMatch(each -> each.unanswered() == 0);
-    assertThat(sum(each -> each.requests("/cluster"))).isEqualTo(JVMS / 2);
+    assertThat(sum(each -> each.requests("/cluster"))).isEqualTo(asked);
     assertThat(members).allMatch(each -> each.mostOfOneClient() == 1);
     assertHoldsNoConnection();
+  }
+
+  private static ConditionFactory soon() {
+    return await().atMost(Duration.ofMinutes(1));
   }
 
   private static boolean allSeeThatItIsDown(View view) {
@@ -104,11 +110,11 @@ class DoNoHarmTest {
   /** A request comes over each connection, and with its answer the connection ends. */
   private void assertHoldsNoConnection() {
     for (ModelPatroni each : members) {
-      await().until(() -> each.accepted() == each.requests());
+      soon().until(() -> each.accepted() == each.requests());
     }
     others.forEach(OtherClient::close);
     jvms.forEach(Cluster::close);
-    await().until(() -> sum(ModelPatroni::openConnections) == 0);
+    soon().until(() -> sum(ModelPatroni::openConnections) == 0);
   }
 
   /** As the model has it, or the test above would prove nothing. */
@@ -135,7 +141,7 @@ class DoNoHarmTest {
     members.get(0).leads(false);
     List<Future<String>> waiting =
         Stream.generate(() -> threads.submit(() -> awaitLeader(jvm))).limit(THREADS).toList();
-    await().until(() -> most(each -> each.requests("/primary")) > before + 4 * REQUESTS_PER_SECOND);
+    soon().until(() -> most(each -> each.requests("/primary")) > before + 4 * REQUESTS_PER_SECOND);
     members.get(1).leads(true);
     for (Future<String> each : waiting) {
       assertThat(each.get()).isEqualTo("pg2");
