@@ -124,6 +124,11 @@ public final class Cluster implements AutoCloseable {
     return views.view();
   }
 
+  /** Not watched any more: the view is the last one. */
+  public boolean closed() {
+    return views.closed();
+  }
+
   public Sessions sessions() {
     return sessions;
   }
@@ -162,6 +167,7 @@ public final class Cluster implements AutoCloseable {
   @Override
   public void close() {
     monitor.close();
+    views.close();
     telemetry.close();
     aborter.shutdown();
   }

@@ -138,9 +138,12 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
     pace.hurry(spread(), now());
   }
 
-  /** Over which time the hurries of many JVMs are spread: longer when members get slow. */
+  /**
+   * Over which time the hurries of many JVMs are spread: longer when members get slow, but one slow
+   * member must not make all wait.
+   */
   private long spread() {
-    return memberPaces.values().stream().mapToLong(MemberPace::rest).max().orElse(0);
+    return memberPaces.values().stream().mapToLong(MemberPace::rest).min().orElse(0);
   }
 
   /** Ends the thread and its requests. Callable by any thread; returns at once. */
@@ -282,11 +285,11 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
 
   private void observed(Observation seen) {
     long now = now();
-    Pending ended = polls.remove(seen.api());
+    polls.remove(seen.api());
     telemetry.heard(seen);
     MemberPace memberPace = memberPaces.get(seen.api());
-    if (memberPace != null && (seen.status() != null || (ended != null && ended.late()))) {
-      memberPace.took(now);
+    if (memberPace != null && seen.status() != null) {
+      memberPace.answered(now);
     }
     told(seen);
     if (watched.discovery() && seen.status() != null) {

@@ -78,6 +78,7 @@ final class Discovery {
     return (ours.isEmpty() ? answering : ours).stream().map(seen -> seen.member().api()).toList();
   }
 
+  /** The first time somebody may wait for the members that are found. */
   private boolean mayBeAsked(MemberView seen) {
     return seen.member().seed() && seen.answering() && (!answered || isVeryFresh(seen));
   }

@@ -1,5 +1,6 @@
 package io.pgha.driver.cluster;
 
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,6 +14,9 @@ final class MemberPace {
   private static final int REST_FACTOR = 10;
   private static final int SHORT_REST_FACTOR = 2;
   private static final double SMOOTHING = 0.3;
+
+  /** A member that was slow must not be lost sight of. */
+  private static final double LONGEST_REST_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final RandomGenerator random;
 
@@ -37,8 +41,7 @@ final class MemberPace {
    * @param urgent a much shorter rest will do, for a short time
    */
   boolean due(boolean urgent, long now) {
-    int factor = urgent ? SHORT_REST_FACTOR : REST_FACTOR;
-    return now - startedAt >= (long) (factor * answerNanos * jitter);
+    return now - startedAt >= (long) (rest(urgent ? SHORT_REST_FACTOR : REST_FACTOR) * jitter);
   }
 
   void started(long now) {
@@ -48,11 +51,15 @@ final class MemberPace {
 
   /** How long it is left alone between two requests, on average; nanoseconds. */
   long rest() {
-    return (long) (REST_FACTOR * answerNanos);
+    return (long) rest(REST_FACTOR);
   }
 
-  /** This is how long the request that was started last took, answered or given up on. */
-  void took(long now) {
+  private double rest(int factor) {
+    return Math.min(factor * answerNanos, LONGEST_REST_NANOS);
+  }
+
+  /** The request that was started last was answered. */
+  void answered(long now) {
     long took = now - startedAt;
     answers = Math.min(answers + 1, 3);
     if (answers == 2) {

@@ -47,11 +47,6 @@ final class Pending {
     return Math.min(overdueAt, giveUpAt);
   }
 
-  /** It has taken too long. */
-  boolean late() {
-    return overdueAt == Long.MAX_VALUE;
-  }
-
   void check(long now) {
     if (now >= overdueAt) {
       overdueAt = Long.MAX_VALUE;

@@ -121,12 +121,21 @@ final class StallWatch {
     try {
       blocking.execute(
           () -> {
-            boolean answers = session.memberAnswers(HANDSHAKE_TIMEOUT);
+            boolean answers = answers(session);
             inbox.accept(() -> asked(look, answers));
           });
       look.asking = true;
     } catch (RejectedExecutionException e) {
       // The cluster is not watched any more, and nor are its sessions.
+    }
+  }
+
+  /** What cannot be found out is no reason to abort anything. */
+  private static boolean answers(Session session) {
+    try {
+      return session.memberAnswers(HANDSHAKE_TIMEOUT);
+    } catch (RuntimeException e) {
+      return true;
     }
   }
 

@@ -16,6 +16,9 @@ final class Views {
   /** Written only by the monitor thread. */
   private volatile Published current;
 
+  /** Set once, by whoever closes. */
+  private volatile boolean closed;
+
   Views(View initial) {
     current = new Published(initial, new CountDownLatch(1));
   }
@@ -30,10 +33,24 @@ final class Views {
     previous.replaced().countDown();
   }
 
-  /** The first view that is as wanted, or the present one once the deadline has passed. */
+  /** Lets go of all who wait, for there will be no other view. */
+  void close() {
+    closed = true;
+    publish(current.view());
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  /**
+   * The first view that is as wanted, or the present one once the deadline has passed or there will
+   * be no other.
+   */
   View await(Predicate<View> wanted, Deadline deadline) throws InterruptedException {
     Published seen = current;
     while (!wanted.test(seen.view())
+        && !closed
         && seen.replaced().await(deadline.remaining(), TimeUnit.NANOSECONDS)) {
       seen = current;
     }

@@ -4,6 +4,7 @@ import io.pgha.driver.cluster.Cluster;
 import io.pgha.driver.session.Session;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,12 @@ final class Failures {
 
   /** The session was idle for too long when the server ended it: what was sent then has not run. */
   private static final String IDLE_TOO_LONG = "57P05";
+
+  /**
+   * Resources, system and internal errors: what a server says that panics, at a commit too, as when
+   * its disk is full.
+   */
+  private static final List<String> SERVER_FAILED = List.of("53", "58", "F0", "XX");
 
   private Failures() {}
 
@@ -61,7 +68,8 @@ final class Failures {
   private static boolean isNoAnswer(@Nullable String state) {
     return state == null
         || (state.startsWith("08") && !state.equals(WAS_CLOSED))
-        || isEndedByServer(state);
+        || isEndedByServer(state)
+        || SERVER_FAILED.stream().anyMatch(state::startsWith);
   }
 
   private static String outcomeUnknown(Cluster cluster, Session session) {

@@ -123,13 +123,13 @@ final class HeldSession {
     }
   }
 
-  /** Outside a transaction each statement commits what it has written. */
+  /**
+   * Outside a transaction each statement commits what it has written; also on a member that was a
+   * replica when the session was opened, since it may have been promoted.
+   */
   boolean commitsEachStatement(boolean autoCommit) {
     try {
-      return autoCommit
-          && session.primary()
-          && !session.purpose().readOnly()
-          && !wasInTransaction();
+      return autoCommit && !session.purpose().readOnly() && !wasInTransaction();
     } catch (SQLException e) {
       return true;
     }

@@ -186,6 +186,9 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
               + "). Make a new one after setReadOnly.",
           "55000");
     }
+    if (session.session().fenced() && !isAutoCommit()) {
+      session.failInTransaction();
+    }
     refuseFenced(session);
     inform(session);
     session.activity().begin();
@@ -397,40 +400,37 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
     if (timeout < 0) {
       throw new SQLException("The timeout of isValid must not be negative: " + timeout, "22023");
     }
-    if (closed.get() || all().anyMatch(HeldSession::gone) || !retire()) {
+    if (closed.get() || all().anyMatch(HeldSession::gone) || anyRetires()) {
       return false;
     }
     for (HeldSession each : all().toList()) {
-      if (!each.connection().isValid(timeout)) {
+      if (!isValid(each, timeout)) {
         return false;
       }
     }
     return true;
   }
 
-  /** Lets go of what should retire; returns whether a session is left. */
-  private boolean retire() throws SQLException {
+  private boolean anyRetires() throws SQLException {
     for (HeldSession each : all().toList()) {
       if (shouldRetire(each)) {
-        if (all().count() == 1) {
-          return false;
-        }
-        letGo(each);
+        return true;
       }
     }
-    return true;
+    return false;
+  }
+
+  private static boolean isValid(HeldSession held, int timeout) throws SQLException {
+    held.activity().begin();
+    try {
+      return held.connection().isValid(timeout);
+    } finally {
+      held.activity().end();
+    }
   }
 
   private boolean shouldRetire(HeldSession held) throws SQLException {
     return !held.inTransaction() && source.retires(held.session(), held.tenure());
-  }
-
-  private void letGo(HeldSession leaving) {
-    try {
-      drop(leaving);
-    } catch (SQLException e) {
-      // How it ended is of no interest any more.
-    }
   }
 
   // The end.

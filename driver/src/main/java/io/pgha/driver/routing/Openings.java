@@ -42,9 +42,9 @@ final class Openings {
     return of(api).coming.get();
   }
 
-  /** Says whether there is room; then {@link #leave} must follow. */
-  boolean enterNow(URI api) {
-    return of(api).room.tryAcquire();
+  /** Says whether there is room and nobody waits for it; then {@link #leave} must follow. */
+  boolean enterNow(URI api) throws InterruptedException {
+    return of(api).room.tryAcquire(0, TimeUnit.NANOSECONDS);
   }
 
   /** Waits for its turn, not for long; if it has come, {@link #leave} must follow. */

@@ -11,7 +11,6 @@ import io.pgha.driver.topology.MemberView;
 import io.pgha.driver.topology.View;
 import java.net.URI;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -24,10 +23,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * JVMs apart, and the turns keep apart those that are asked for together.
  */
 final class Retirement {
-  /** Sessions for writing have the fence. */
-  private static final Set<Target> MOVABLE =
-      Set.of(Target.SECONDARY, Target.PREFER_SECONDARY, Target.ANY);
-
   /** So many are not spread any thinner. */
   private static final int LAST = 10;
 
@@ -56,9 +51,14 @@ final class Retirement {
     this.nextTurn = new AtomicLong(cluster.ticker().read());
   }
 
+  /** Others write, and have the fence, or stay where {@code targetServerType} put them for life. */
+  private static boolean isMovable(Session session) {
+    return session.purpose().readOnly();
+  }
+
   void opened(Session session) {
     Target target = session.purpose().target();
-    if (MOVABLE.contains(target)) {
+    if (isMovable(session)) {
       standings.putIfAbsent(target, Standing.EMPTY);
       if (rules.onMemberDown() == OnMemberDown.ABORT) {
         abortable.put(session, true);
@@ -99,6 +99,9 @@ final class Retirement {
 
   /** Whether the session should be replaced now, rather than used again. */
   boolean due(Session session, Tenure tenure) {
+    if (!isMovable(session)) {
+      return false;
+    }
     long now = cluster.ticker().read();
     URI api = session.member().api();
     Held held = standing(session).of(api, now);

@@ -38,12 +38,16 @@ final class RouteAttempt {
 
   private static final int DOUBLINGS = 4;
 
+  /** How long to queue for a member that can serve, though no time is left to wait for one. */
+  private static final Duration SHORTEST_QUEUE = Duration.ofSeconds(2);
+
   private final Router router;
   private final Cluster cluster;
   private final Purpose purpose;
   private final Opener opener;
   private final Deadline deadline;
   private final Deadline end;
+  private final Deadline queueEnd;
   private final long startedAt;
   private final RouteTrace trace;
 
@@ -62,8 +66,15 @@ final class RouteAttempt {
     this.opener = opener;
     this.deadline = deadline;
     this.end = end;
+    this.queueEnd = queueEnd();
     this.startedAt = cluster.ticker().read();
     this.trace = cluster.telemetry().route(purpose);
+  }
+
+  private Deadline queueEnd() {
+    Deadline shortest = Deadline.after(cluster.ticker(), SHORTEST_QUEUE);
+    Deadline longer = shortest.remaining() > deadline.remaining() ? shortest : deadline;
+    return longer.remaining() < end.remaining() ? longer : end;
   }
 
   Session run() throws SQLException {
@@ -81,7 +92,7 @@ final class RouteAttempt {
     while (true) {
       View view = cluster.view();
       refuseStandbyCluster(view);
-      if (lastRefusal != null && deadline.passed()) {
+      if (cluster.closed() || (lastRefusal != null && deadline.passed())) {
         throw unreachable(view);
       }
       MemberView candidate = router.choose(view, purpose.target(), tried);
@@ -126,10 +137,10 @@ final class RouteAttempt {
    * refused one, or is no candidate any more.
    */
   private boolean enter(URI api) throws SQLException {
-    if (router.openings().enterNow(api)) {
+    if (hasRoom(api)) {
       return true;
     }
-    while (!end.passed() && isCandidate(api) && !router.refusals().includes(api)) {
+    while (!queueEnd.passed() && isCandidate(api) && !router.refusals().includes(api)) {
       if (turnComes(api)) {
         return true;
       }
@@ -146,8 +157,8 @@ final class RouteAttempt {
     long remaining = deadline.remaining();
     long limit =
         tried.containsAll(candidates(view))
-            ? Math.max(attempt, remaining)
-            : Math.min(attempt, remaining);
+            ? Math.max(FIRST_ATTEMPT_NANOS, remaining)
+            : Math.min(attempt, Math.max(FIRST_ATTEMPT_NANOS, remaining));
     return Math.min(limit, end.remaining());
   }
 
@@ -234,9 +245,17 @@ final class RouteAttempt {
     rounds++;
   }
 
+  private boolean hasRoom(URI api) throws SQLException {
+    try {
+      return router.openings().enterNow(api);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
   private boolean turnComes(URI api) throws SQLException {
     try {
-      return router.openings().enter(api, end);
+      return router.openings().enter(api, queueEnd);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

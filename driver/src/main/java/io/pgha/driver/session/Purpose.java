@@ -27,9 +27,4 @@ public record Purpose(Target target, boolean readOnly) {
   public static Purpose fixed(Target target) {
     return new Purpose(target, /* readOnly= */ false);
   }
-
-  /** Opened on the leader, it must not outlive the leader's term. */
-  boolean writesOnLeader() {
-    return target == Target.PRIMARY || target == Target.PREFER_PRIMARY;
-  }
 }

@@ -132,13 +132,20 @@ public final class Session {
   /** The leader has changed since: nothing more may be written here. */
   boolean outdated(View view) {
     Leader leader = view.leader();
-    return leader != null
-        && writesAsLeader()
-        && (!leader.api().equals(member.api()) || isLaterTerm(leader));
+    return leader != null && writesAsLeader() && (!isOn(view, leader) || isLaterTerm(leader));
   }
 
   private boolean writesAsLeader() {
-    return primary && purpose.writesOnLeader();
+    return primary && !purpose.readOnly();
+  }
+
+  /** Under whatever address: discovery may have learnt another one. */
+  private boolean isOn(View view, Leader leader) {
+    return leader.api().equals(member.api())
+        || view.leaderMember()
+            .map(seen -> seen.member().name())
+            .filter(name -> name.equals(member.name()))
+            .isPresent();
   }
 
   private boolean isLaterTerm(Leader leader) {
@@ -151,12 +158,15 @@ public final class Session {
    * known.
    */
   public void abort(Executor executor) throws SQLException {
+    closeSocket();
+    connection.abort(executor);
+  }
+
+  void closeSocket() {
     try {
       wire.close();
     } catch (IOException e) {
       // A socket that cannot be closed is one that is gone.
-    } finally {
-      connection.abort(executor);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,18 +74,23 @@ public final class Sessions {
    * @return those that were not fenced before
    */
   public List<Session> fence(View view) {
-    return open.asMap().keySet().stream()
-        .filter(session -> session.outdated(view))
-        .filter(session -> fence(session, Fence.LEADER_CHANGED))
-        .toList();
+    return fenceAll(session -> session.outdated(view), Fence.LEADER_CHANGED);
   }
 
   /** Aborts every session on a member that is dead. */
   public List<Session> abandon(URI api) {
-    return open.asMap().keySet().stream()
-        .filter(session -> session.member().api().equals(api))
-        .filter(session -> fence(session, Fence.MEMBER_DEAD))
-        .toList();
+    return fenceAll(session -> session.member().api().equals(api), Fence.MEMBER_DEAD);
+  }
+
+  /** From the mark on nothing starts on a session; so all are marked before one is aborted. */
+  private List<Session> fenceAll(Predicate<Session> which, Fence reason) {
+    List<Session> marked =
+        open.asMap().keySet().stream()
+            .filter(which)
+            .filter(session -> session.markFenced(reason))
+            .toList();
+    marked.forEach(this::abortSoon);
+    return marked;
   }
 
   /** Those that have waited for their member for too long; to be asked by the monitor thread. */
@@ -116,6 +122,9 @@ public final class Sessions {
       aborter.execute(() -> abort(session));
     } catch (RejectedExecutionException e) {
       warn(session, e);
+    } catch (OutOfMemoryError e) {
+      // No thread can be had. Closing a socket takes none, and frees the session's user.
+      session.closeSocket();
     }
   }
 

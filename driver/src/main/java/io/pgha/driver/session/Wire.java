@@ -36,11 +36,17 @@ record Wire(@Nullable Socket socket, SocketFactory factory) {
     }
   }
 
-  /** Whether a PostgreSQL answers there. Blocks for up to twice the timeout. */
+  /**
+   * Whether a PostgreSQL answers there, also with a refusal of the request. Blocks for up to twice
+   * the timeout, and as long as a look-up of the name takes.
+   */
   boolean answers(HostPort postgres, Duration timeout) {
     int millis = (int) timeout.toMillis();
     try (Socket probe = factory.createSocket()) {
-      probe.connect(new InetSocketAddress(postgres.host(), postgres.port()), millis);
+      // A user's factory may make connected ones, as pgjdbc allows.
+      if (!probe.isConnected()) {
+        probe.connect(new InetSocketAddress(postgres.host(), postgres.port()), millis);
+      }
       probe.setSoTimeout(millis);
       probe
           .getOutputStream()

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param round the round of the last poll, 0 before the first
  * @param lag bytes of WAL that it has yet to replay, compared with the leader's position of the
  *     same round; absent when unknown
+ * @param silences polls in a row, the last ones, that brought no answer
  * @param shared it has answered under more than one name: its address is not one member's own
  */
 public record MemberView(
@@ -20,9 +21,13 @@ public record MemberView(
     @Nullable String failure,
     long round,
     OptionalLong lag,
+    int silences,
     boolean shared) {
+  /** So long a silence may be one lost packet, or a pause. */
+  private static final int SHORT_SILENCE = 3;
+
   static MemberView unseen(Member member) {
-    return new MemberView(member, null, null, 0, OptionalLong.empty(), /* shared= */ false);
+    return new MemberView(member, null, null, 0, OptionalLong.empty(), 0, /* shared= */ false);
   }
 
   /** The last poll of its REST API was answered. */
@@ -42,6 +47,11 @@ public record MemberView(
     return answering() && status != null && status.primary() && status.running();
   }
 
+  /** It has just been, as far as is known. */
+  boolean ranAsPrimary() {
+    return status != null && status.primary() && status.running() && silences < SHORT_SILENCE;
+  }
+
   boolean heldLockBeforeSilence() {
     return failure != null && status != null && status.holdsLock();
   }
@@ -59,13 +69,13 @@ public record MemberView(
     PatroniStatus seen = observation.status();
     if (seen == null) {
       return new MemberView(
-          member, status, observation.failure(), observation.round(), lag, shared);
+          member, status, observation.failure(), observation.round(), lag, silences + 1, shared);
     }
     String name = seen.name();
     boolean renamed = name != null && member.name() != null && !name.equals(member.name());
     Member known = name == null ? member : member.named(name);
     return new MemberView(
-        known, withTimelineOf(seen), null, observation.round(), lag, shared || renamed);
+        known, withTimelineOf(seen), null, observation.round(), lag, 0, shared || renamed);
   }
 
   /**
@@ -81,12 +91,12 @@ public record MemberView(
   }
 
   MemberView withLag(OptionalLong bytes) {
-    return new MemberView(member, status, failure, round, bytes, shared);
+    return new MemberView(member, status, failure, round, bytes, silences, shared);
   }
 
   /** As discovery has it, which knows each member's own address. */
   MemberView withMember(Member known) {
-    return new MemberView(known, status, failure, round, lag, /* shared= */ false);
+    return new MemberView(known, status, failure, round, lag, silences, /* shared= */ false);
   }
 
   /** One line for messages: who it is, and what it last answered. */

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Timelines order leaders. Of two claimants the one on the higher timeline wins. A claimant on
  * an older timeline than one already accepted is refused while a member on the newer one is
- * primary, and accepted otherwise: a leader that was frozen for longer than the ttl comes back like
- * this, and Patroni then rewinds the one that was promoted meanwhile. A primary that never held the
- * lock, such as one promoted by hand during a pause, refuses nobody.
+ * primary, or was when it last answered and has been silent for a moment only, and accepted
+ * otherwise: a leader that was frozen for longer than the ttl comes back like this, and Patroni
+ * then rewinds the one that was promoted meanwhile. A primary that never held the lock, such as one
+ * promoted by hand during a pause, refuses nobody.
  *
  * <p>A leader whose own API is silent is no leader any more as long as any other member answers.
  * Only when no member answers at all does the last leader go on, unless it gave up the lock before:
@@ -147,7 +148,7 @@ public final class TopologyRules {
     return isOlder(claimant, highest)
         && polled.members().stream()
             .filter(seen -> !polled.isForeign(seen))
-            .anyMatch(seen -> seen.runsAsPrimary() && seen.timeline() >= highest);
+            .anyMatch(seen -> seen.ranAsPrimary() && seen.timeline() >= highest);
   }
 
   private static boolean isOlder(MemberView claimant, long highest) {

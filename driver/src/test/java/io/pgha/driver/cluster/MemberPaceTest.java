@@ -65,6 +65,16 @@ class MemberPaceTest {
   }
 
   @Test
+  void losesSightOfNobodyWhoWasSlowForAWhile() {
+    for (int i = 0; i < 20; i++) {
+      answersIn(30_000_000_000L);
+      pace.started(NOW);
+      assertThat(pace.due(/* urgent= */ false, NOW + 3_000_000_000L)).isTrue();
+    }
+    assertThat(pace.due(/* urgent= */ false, NOW + 900_000_000L)).isFalse();
+  }
+
+  @Test
   void doesNotRestForWhoNeverAnswers() {
     pace.started(NOW);
     pace.started(NOW);
@@ -74,7 +84,7 @@ class MemberPaceTest {
 
   private void answersIn(long nanos) {
     pace.started(NOW);
-    pace.took(NOW + nanos);
+    pace.answered(NOW + nanos);
   }
 
   /** After a poll, how long until the member is due again. */

@@ -186,7 +186,10 @@ class OutcomeUnknownTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"08000", "08006", "08P01", "57P01", "57P02"})
+  @ValueSource(
+      strings = {
+        "08000", "08006", "08P01", "57P01", "57P02", "53100", "58030", "F0000", "XX000", "XX002"
+      })
   void isUnknownWhateverEndedTheSession(String state) throws SQLException {
     Connection connection = inTransaction();
     breakWith(state);
@@ -256,7 +259,7 @@ class OutcomeUnknownTest {
 
   /** As when a foreign server is out of reach, and our own is there. */
   @ParameterizedTest
-  @ValueSource(strings = {"23505", "40001", "08001", "08P01"})
+  @ValueSource(strings = {"23505", "40001", "08001", "08P01", "53100", "XX000"})
   void isKnownWhereTheServerHasAnswered(String state) throws SQLException {
     Connection connection = inAutocommit();
     fail(() -> {}, () -> new SQLException("refused", state));

@@ -147,6 +147,19 @@ class ReconnectTest {
   }
 
   @Test
+  void refusesAllAfterTheFirstStatementOfATransactionMetTheFence() throws SQLException {
+    LogicalConnection connection = connect(/* autoCommit= */ false);
+    Statement first = connection.createStatement();
+    StubSource.fence(connection.any().session());
+    assertThat(stateOf(() -> first.execute("insert"))).isEqualTo("08006");
+    assertThat(stateOf(connection::createStatement)).isEqualTo("08006");
+
+    connection.rollback();
+    connection.createStatement();
+    assertThat(source.opened()).hasSize(2);
+  }
+
+  @Test
   void goesOnAtOnceAfterALostStatementThatCommitsByItself() throws SQLException {
     LogicalConnection connection = connect(/* autoCommit= */ true);
     Statement lost = breaking(connection);

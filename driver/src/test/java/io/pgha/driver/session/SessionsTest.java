@@ -7,10 +7,15 @@ import static io.pgha.driver.topology.StatusBuilder.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pgha.driver.config.HostPort;
 import io.pgha.driver.session.Purpose.Target;
+import io.pgha.driver.topology.Member;
+import io.pgha.driver.topology.Observation;
 import io.pgha.driver.topology.PolledCluster;
+import io.pgha.driver.topology.TopologyRules;
 import io.pgha.driver.topology.View;
 import java.lang.ref.WeakReference;
+import java.net.URI;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,6 +106,23 @@ class SessionsTest {
     sessions.fence(led("pg1", 2));
 
     assertThat(session.fenced()).isTrue();
+  }
+
+  @Test
+  void leavesAloneWhenOnlyTheAddressOfTheLeaderHasChanged() {
+    Session session = open(Purpose.WRITE);
+    Member moved =
+        new Member(
+            "pg1", new HostPort("pg1", 5432), URI.create("https://pg1:8008"), /* seed= */ false);
+    View renamed = TopologyRules.replaceMembers(polled.view(), List.of(moved));
+    View led =
+        TopologyRules.observe(
+            renamed, Observation.answer(moved.api(), 9, leader().timeline(1).named("pg1")));
+
+    sessions.fence(led);
+
+    assertThat(led.leaderMember()).isPresent();
+    assertThat(session.fenced()).isFalse();
   }
 
   @Test

@@ -145,7 +145,7 @@ class LeaderLogTest {
   void warnsOfWhatMayBeLostOnAnOlderTimeline() {
     polled.answers("pg1", leader().timeline(5));
     published();
-    polled.nextRound().silent("pg1").answers("pg2", leader().timeline(4));
+    polled.nextRound().answers("pg1", replica()).answers("pg2", leader().timeline(4));
     published();
 
     assertThat(lines().get(lines().size() - 1))

@@ -115,7 +115,7 @@ public final class StatusBuilder {
     return this;
   }
 
-  PatroniStatus named(String name) {
+  public PatroniStatus named(String name) {
     return new PatroniStatus(
         code,
         role,
