@@ -1,5 +1,5 @@
 /**
- * From an intent to a session: which members are candidates, which one is tried, and what a refusal
+ * From a purpose to a session: which members are candidates, which one is tried, and what a refusal
  * means.
  */
 @NullMarked
