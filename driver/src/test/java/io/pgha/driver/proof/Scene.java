@@ -1,8 +1,12 @@
 package io.pgha.driver.proof;
 
+import static org.awaitility.Awaitility.await;
+
 import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A cluster with traffic, just before a fault.
@@ -11,6 +15,8 @@ import java.util.List;
  * @param replicas as they were before
  */
 record Scene(PatroniCluster cluster, Traffic traffic, Member leader, List<Member> replicas) {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   Scene {
     replicas = List.copyOf(replicas);
   }
@@ -19,9 +25,37 @@ record Scene(PatroniCluster cluster, Traffic traffic, Member leader, List<Member
     return new Scene(cluster, traffic, cluster.leader(), cluster.replicas());
   }
 
+  /**
+   * Waits until a standby is synchronous for PostgreSQL and for Patroni. PostgreSQL is first, and a
+   * leader that is lost before Patroni has written it down has no successor. Patroni 3.0 was seen
+   * to forget PostgreSQL's part for good, after it was restarted during a pause; it sets it anew
+   * when the mode is switched.
+   */
   static void awaitSyncStandby(PatroniCluster cluster) {
-    String count = "select count(*) from pg_stat_replication where sync_state = 'sync'";
-    cluster.await("a synchronous standby", () -> !cluster.leader().sql(count).equals("0"));
+    try {
+      await("a synchronous standby")
+          .atMost(PATIENCE)
+          .ignoreExceptions()
+          .until(() -> hasSyncStandby(cluster));
+    } catch (ConditionTimeoutException e) {
+      cluster.synchronousMode(false);
+      cluster.synchronousMode(true);
+      cluster.await("a synchronous standby", () -> hasSyncStandby(cluster));
+    }
+  }
+
+  private static boolean hasSyncStandby(PatroniCluster cluster) {
+    List<String> names = syncStandbys(cluster.leader());
+    return cluster.replicas().stream()
+        .anyMatch(
+            each -> names.contains(each.name()) && each.status().path("sync_standby").asBoolean());
+  }
+
+  private static List<String> syncStandbys(Member leader) {
+    return leader
+        .sql("select application_name from pg_stat_replication where sync_state = 'sync'")
+        .lines()
+        .toList();
   }
 
   /** A replica that no commit waits for. */
@@ -35,11 +69,7 @@ record Scene(PatroniCluster cluster, Traffic traffic, Member leader, List<Member
   }
 
   private Member replica(boolean synchronous) {
-    List<String> names =
-        leader
-            .sql("select application_name from pg_stat_replication where sync_state = 'sync'")
-            .lines()
-            .toList();
+    List<String> names = syncStandbys(leader);
     return replicas.stream()
         .filter(each -> names.contains(each.name()) == synchronous)
         .findFirst()
