@@ -1,5 +1,6 @@
 package io.pgha.driver.cluster;
 
+import io.pgha.driver.config.HostPort;
 import io.pgha.driver.topology.Discovered;
 import io.pgha.driver.topology.Member;
 import java.net.InetAddress;
@@ -24,10 +25,8 @@ final class ApiAddresses {
   }
 
   private static Set<InetSocketAddress> resolve(URI api) {
-    // Not URI.getHost() and getPort(), which find nothing where a name has an underscore.
-    String authority = api.getRawAuthority();
-    int colon = authority.lastIndexOf(':');
-    return resolve(authority.substring(0, colon), Integer.parseInt(authority.substring(colon + 1)));
+    HostPort address = HostPort.of(api);
+    return resolve(address.host(), address.port());
   }
 
   private static Set<InetSocketAddress> resolve(String host, int port) {

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  */
 final class StallWatch {
   /** For sampling what the sessions do. */
-  static final Duration INTERVAL = Duration.ofMillis(500);
+  private static final Duration INTERVAL = Duration.ofMillis(500);
 
   /** What a PostgreSQL has for connecting, and again for answering. */
   private static final Duration HANDSHAKE_TIMEOUT = Duration.ofMillis(750);

@@ -35,11 +35,6 @@ public record WatchedCluster(
 
   /** Where its PostgreSQL is nobody has said; nothing is routed to a contact. */
   private static Member contact(URI api) {
-    String authority = api.getRawAuthority();
-    int colon = authority.lastIndexOf(':');
-    HostPort address =
-        new HostPort(
-            authority.substring(0, colon), Integer.parseInt(authority.substring(colon + 1)));
-    return new Member(/* name= */ null, address, api, /* seed= */ true);
+    return new Member(/* name= */ null, HostPort.of(api), api, /* seed= */ true);
   }
 }

@@ -49,13 +49,13 @@ final class Failures {
 
   private static boolean isSuspicious(Session session, @Nullable String state) {
     return state != null
-        && ((state.startsWith("08") && !state.equals(WAS_CLOSED))
-            || isEndedByServer(state)
-            || (state.equals("25006") && !session.purpose().readOnly()));
+        && (isBroken(state) || (state.equals("25006") && !session.purpose().readOnly()));
   }
 
-  private static boolean isEndedByServer(String state) {
-    return state.startsWith("57P") && !state.equals(IDLE_TOO_LONG);
+  /** The connection failed, or the server has ended it, and that is news. */
+  private static boolean isBroken(String state) {
+    return (state.startsWith("08") && !state.equals(WAS_CLOSED))
+        || (state.startsWith("57P") && !state.equals(IDLE_TOO_LONG));
   }
 
   /**
@@ -66,10 +66,7 @@ final class Failures {
    * cases.
    */
   private static boolean isNoAnswer(@Nullable String state) {
-    return state == null
-        || (state.startsWith("08") && !state.equals(WAS_CLOSED))
-        || isEndedByServer(state)
-        || SERVER_FAILED.stream().anyMatch(state::startsWith);
+    return state == null || isBroken(state) || SERVER_FAILED.stream().anyMatch(state::startsWith);
   }
 
   private static String outcomeUnknown(Cluster cluster, Session session) {

@@ -51,6 +51,21 @@ final class HeldSession {
     return session.activity();
   }
 
+  /** Something to be asked of a session's connection. */
+  interface Question<T> {
+    T ask(Connection session) throws SQLException;
+  }
+
+  /** Asks what waits for the member's answer. */
+  <T> T ask(Question<T> question) throws SQLException {
+    activity().begin();
+    try {
+      return question.ask(connection);
+    } finally {
+      activity().end();
+    }
+  }
+
   /** Does what waits for the member's answer. */
   void perform(SessionAction action) throws SQLException {
     activity().begin();

@@ -404,7 +404,7 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
       return false;
     }
     for (HeldSession each : all().toList()) {
-      if (!isValid(each, timeout)) {
+      if (!each.ask(session -> session.isValid(timeout))) {
         return false;
       }
     }
@@ -418,15 +418,6 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
       }
     }
     return false;
-  }
-
-  private static boolean isValid(HeldSession held, int timeout) throws SQLException {
-    held.activity().begin();
-    try {
-      return held.connection().isValid(timeout);
-    } finally {
-      held.activity().end();
-    }
   }
 
   private boolean shouldRetire(HeldSession held) throws SQLException {

@@ -1,5 +1,6 @@
 package io.pgha.driver.jdbc;
 
+import io.pgha.driver.jdbc.HeldSession.Question;
 import io.pgha.driver.jdbc.Setting.Kind;
 import java.sql.Connection;
 import java.sql.SQLClientInfoException;
@@ -198,10 +199,6 @@ abstract class SettingsConnection extends DelegatingConnection {
     }
   }
 
-  private interface Question<T> {
-    T ask(Connection session) throws SQLException;
-  }
-
   /**
    * A session in use knows best, since SQL may have changed it; else what was set; else what a new
    * session has.
@@ -225,13 +222,10 @@ abstract class SettingsConnection extends DelegatingConnection {
 
   private <T> T ask(Question<T> question) throws SQLException {
     HeldSession held = any();
-    held.activity().begin();
     try {
-      return question.ask(held.connection());
+      return held.ask(question);
     } catch (SQLException e) {
       throw failed(held, e);
-    } finally {
-      held.activity().end();
     }
   }
 

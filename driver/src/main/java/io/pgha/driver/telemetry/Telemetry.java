@@ -55,7 +55,9 @@ public final class Telemetry implements AutoCloseable {
     if (log.published(view)) {
       counters.leaderChanges.increment();
     }
-    fenced(fenced, "leader is " + LeaderLog.leader(view));
+    if (!fenced.isEmpty()) {
+      fenced(fenced, "leader is " + LeaderLog.leader(view));
+    }
     ViewSummary next = ViewSummary.of(view);
     if (!next.equals(last)) {
       last = next;
