@@ -255,6 +255,16 @@ public final class Member {
     site.firewall().rejoin(name);
   }
 
+  /** Makes Patroni delete its data and copy the leader's, and returns when that has begun. */
+  void remake() {
+    Await.until(
+        "Patroni to make " + name + " anew",
+        () ->
+            send("POST", "/reinitialize", Map.of("force", true))
+                .filter(answer -> answer.status() == 200)
+                .isPresent());
+  }
+
   /**
    * Stops applying WAL on a replica, so that its lag grows. Returns when PostgreSQL has confirmed
    * it.

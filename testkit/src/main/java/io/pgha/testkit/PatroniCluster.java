@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * member last answered. All methods may be called from any thread.
  */
 public final class PatroniCluster implements AutoCloseable {
+  private static final String STREAMING = "a leader and all other members streaming from it";
+  private static final Duration STRAGGLING = Duration.ofSeconds(30);
+
   private final Site site;
   private final Etcd etcd;
   private final DynamicConfig dynamicConfig;
@@ -120,7 +123,7 @@ public final class PatroniCluster implements AutoCloseable {
 
   /** Waits until there is a leader and all other members stream from it. */
   public void awaitHealthy() {
-    await("a leader and all other members streaming from it", roster::isHealthy);
+    await(STREAMING, roster::isHealthy);
   }
 
   /**
@@ -282,7 +285,8 @@ public final class PatroniCluster implements AutoCloseable {
 
   /**
    * Undoes every fault and setting, and waits until the cluster is healthy. Members that were added
-   * or removed stay so.
+   * or removed stay so. A member that does not come back in half a minute is made anew from the
+   * leader, as its operator would do.
    */
   public void heal() {
     etcd.thaw();
@@ -292,9 +296,22 @@ public final class PatroniCluster implements AutoCloseable {
     members().forEach(Member::start);
     dynamicConfig.restore();
     awaitLeader();
+    remakeStragglers();
     members().forEach(Member::resetTags);
     await("all members to replay", () -> roster.all(Member::tryResumeReplay));
     awaitHealthy();
+  }
+
+  /** Patroni was seen to leave a member for good that followed the old timeline too far. */
+  private void remakeStragglers() {
+    try {
+      await(STREAMING, STRAGGLING, roster::isHealthy);
+    } catch (IllegalStateException e) {
+      Member leader = awaitLeader();
+      members().stream()
+          .filter(member -> member != leader && !member.isStreamingFrom(leader))
+          .forEach(Member::remake);
+    }
   }
 
   /**

@@ -2,6 +2,8 @@ package io.pgha.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -57,6 +59,14 @@ final class FaultsIT {
 
     cluster.heal();
     assertThat(replica.sql("select pg_postmaster_start_time()")).isEqualTo(startedAt);
+  }
+
+  @Test
+  void makesAMemberAnewThatDoesNotComeBackByItself() throws IOException {
+    replica.kill();
+    Files.delete(replica.dataDirectory().resolve("global/pg_control"));
+    cluster.heal();
+    assertThat(replica.sql("select pg_is_in_recovery()")).isEqualTo("t");
   }
 
   @Test

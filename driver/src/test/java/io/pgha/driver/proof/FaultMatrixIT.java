@@ -49,14 +49,12 @@ final class FaultMatrixIT {
     Holdings before = Held.of(cluster);
     Traffic traffic = Traffic.start(cluster);
     long healed;
+    List<String> problems;
     try {
       healed = endure(fault, traffic);
-    } catch (RuntimeException e) {
-      cluster.heal();
-      List<String> unused = traffic.stop();
-      throw e;
+    } finally {
+      problems = traffic.stop();
     }
-    List<String> problems = traffic.stop();
     History history = traffic.history();
     REPORT.add(fault.name(), history);
     assertThat(problems).isEmpty();

@@ -49,14 +49,15 @@ final class SoakIT {
     System.out.printf("[soak] %d min, -Dpgha.soak.seed=%d%n", LENGTH.toMinutes(), seed);
     Holdings before = Held.of(cluster);
     Traffic traffic = Traffic.start(cluster);
+    List<String> problems;
     try {
       strikeUntilTheEnd(traffic);
     } catch (RuntimeException e) {
-      cluster.heal();
-      List<String> unused = traffic.stop();
       throw new IllegalStateException("With -Dpgha.soak.seed=" + seed, e);
+    } finally {
+      problems = traffic.stop();
     }
-    assertThat(traffic.stop()).isEmpty();
+    assertThat(problems).isEmpty();
     check(traffic.history());
     await("everything to be let go of")
         .atMost(DEADLINE)
