@@ -11,8 +11,6 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.Properties;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Logger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * counts for later connections. Thread-safe.
  */
 public final class PghaDataSource implements DataSource, AutoCloseable {
-  private static final Pattern KIND = Pattern.compile("\\w+:\\w+:");
-
   private final ClusterRegistry registry;
   private final Connector connector;
   private final Properties properties = new Properties();
@@ -121,17 +117,7 @@ public final class PghaDataSource implements DataSource, AutoCloseable {
     }
     Properties all = new Properties(properties);
     more.stringPropertyNames().forEach(name -> all.setProperty(name, more.getProperty(name)));
-    return Config.of(given, all)
-        .orElseThrow(
-            () ->
-                new SQLException(
-                    "The URL must begin with jdbc:pgha: but begins with " + kind(given), "22023"));
-  }
-
-  /** Not more than {@code jdbc:name:}, as a password may stand anywhere in what follows. */
-  private static String kind(String url) {
-    Matcher kind = KIND.matcher(url);
-    return kind.lookingAt() ? kind.group() : "something else";
+    return Config.ofOurs(given, all);
   }
 
   /** Lets go of the cluster. Connections stay open. */

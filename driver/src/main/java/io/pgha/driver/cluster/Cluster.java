@@ -104,6 +104,11 @@ public final class Cluster implements AutoCloseable {
     watchers.add(watcher);
   }
 
+  /** Has this told of no more views. */
+  public void offView(Consumer<View> watcher) {
+    watchers.remove(watcher);
+  }
+
   /** Aborts these sessions, whose members are down; by the thread that publishes the views. */
   public void abort(List<Session> down) {
     List<Session> aborted =

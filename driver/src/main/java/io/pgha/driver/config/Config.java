@@ -46,6 +46,20 @@ public record Config(
     return Optional.of(of(given));
   }
 
+  /**
+   * As {@link #of(String, Properties)}, where no other driver could be meant.
+   *
+   * @throws SQLException 22023 also if the URL is not one of ours
+   */
+  public static Config ofOurs(String url, @Nullable Properties info) throws SQLException {
+    return of(url, info)
+        .orElseThrow(
+            () ->
+                new SQLException(
+                    "The URL must begin with jdbc:pgha: but begins with " + JdbcUrl.kind(url),
+                    "22023"));
+  }
+
   private static Config of(Map<String, String> given) throws SQLException {
     Parameters parameters = new Parameters(given);
     List<HostPort> hosts = Seeds.of(given);

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
@@ -15,12 +17,19 @@ import org.postgresql.Driver;
 public final class JdbcUrl {
   private static final String PREFIX = "jdbc:pgha:";
   private static final String DRIVER_PREFIX = "jdbc:postgresql:";
+  private static final Pattern KIND = Pattern.compile("\\w+:\\w+:");
 
   private JdbcUrl() {}
 
   /** Whether the URL is for this driver, well-formed or not. */
   public static boolean isOurs(String url) {
     return url.startsWith(PREFIX);
+  }
+
+  /** Not more than {@code jdbc:name:}, as a password may stand anywhere in what follows. */
+  static String kind(String url) {
+    Matcher kind = KIND.matcher(url);
+    return kind.lookingAt() ? kind.group() : "something else";
   }
 
   /** All parameters, from the URL, else beside it, else from the service, else by default. */

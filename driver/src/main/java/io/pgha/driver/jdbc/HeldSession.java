@@ -30,9 +30,16 @@ final class HeldSession {
   private boolean ended;
 
   HeldSession(Session session, Tenure tenure) {
+    this(session, tenure, session.connection());
+  }
+
+  /**
+   * @param connection to be used instead of the session's own, as a pool asks
+   */
+  HeldSession(Session session, Tenure tenure, Connection connection) {
     this.session = session;
     this.tenure = tenure;
-    this.connection = session.connection();
+    this.connection = connection;
   }
 
   Session session() {
@@ -102,7 +109,7 @@ final class HeldSession {
   }
 
   boolean inTransaction() throws SQLException {
-    return bound && !connection.isClosed() && wasInTransaction();
+    return bound && !own().isClosed() && wasInTransaction();
   }
 
   /**
@@ -111,8 +118,12 @@ final class HeldSession {
    */
   boolean wasInTransaction() throws SQLException {
     BaseConnection pgjdbc =
-        connection instanceof BaseConnection own ? own : connection.unwrap(BaseConnection.class);
+        own() instanceof BaseConnection direct ? direct : own().unwrap(BaseConnection.class);
     return pgjdbc.getTransactionState() != TransactionState.IDLE;
+  }
+
+  private Connection own() {
+    return session.connection();
   }
 
   void failInTransaction() {
@@ -129,10 +140,14 @@ final class HeldSession {
     return gone() && (ended || !(failedInTransaction || wasInTransaction()));
   }
 
+  boolean closed() throws SQLException {
+    return own().isClosed();
+  }
+
   /** Aborted, closed or broken: nothing will be answered here any more. */
   boolean gone() {
     try {
-      return session.fenced() || connection.isClosed();
+      return session.fenced() || own().isClosed();
     } catch (SQLException e) {
       return true;
     }

@@ -3,7 +3,6 @@ package io.pgha.driver.jdbc;
 import io.pgha.driver.PghaConnection;
 import io.pgha.driver.Role;
 import io.pgha.driver.jdbc.Setting.Kind;
-import io.pgha.driver.session.Session;
 import io.pgha.driver.topology.Member;
 import io.pgha.driver.topology.View;
 import java.sql.CallableStatement;
@@ -40,14 +39,23 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
   private volatile boolean readOnly;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** Takes over the session, and the source, to be released at the end. */
-  LogicalConnection(SessionSource source, Session first, boolean readOnly) {
+  /**
+   * Without a session: the first that is needed is opened then.
+   *
+   * @param source is released at the end
+   */
+  LogicalConnection(SessionSource source, boolean readOnly) {
     this.source = source;
     this.readOnly = readOnly;
-    hold(new HeldSession(first, source.tenure()));
     if (!source.split() && readOnly) {
       settings().put(readOnlySetting(true));
     }
+  }
+
+  /** Takes over the session too. */
+  LogicalConnection(SessionSource source, HeldSession first, boolean readOnly) {
+    this(source, readOnly);
+    hold(first);
   }
 
   // Routing.
@@ -107,10 +115,7 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
     checkOpen();
     HeldSession current = current();
     HeldSession held = current == null ? other() : current;
-    if (held == null) {
-      throw closedException();
-    }
-    return held;
+    return held == null ? open(/* lost= */ null) : held;
   }
 
   /**
@@ -126,18 +131,21 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
       if (openedByAnother != null && openedByAnother != lost) {
         return openedByAnother;
       }
-      HeldSession opened = new HeldSession(source.open(readOnly), source.tenure());
       HeldSession other = other();
+      if (other != null && !source.keepsBoth()) {
+        drop(other);
+      }
+      HeldSession opened = source.open(readOnly);
       if (lost != null) {
-        source.closed(lost.session());
+        source.lost(lost);
       }
       hold(opened);
       if (closed.get()) {
         // The end did not see this session.
-        endSession(opened, session -> session.connection().close());
+        source.close(opened);
         throw closedException();
       }
-      if (other != null && !other.bound()) {
+      if (other != null && source.keepsBoth() && !other.bound()) {
         drop(other);
       }
       return opened;
@@ -160,7 +168,12 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
     } else {
       reading = null;
     }
-    endSession(unused, session -> session.connection().close());
+    source.close(unused);
+  }
+
+  @Override
+  boolean holdsNothing() {
+    return writing == null && reading == null;
   }
 
   private Stream<HeldSession> all() {
@@ -421,7 +434,7 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
   }
 
   private boolean shouldRetire(HeldSession held) throws SQLException {
-    return !held.inTransaction() && source.retires(held.session(), held.tenure());
+    return !held.inTransaction() && source.retires(held);
   }
 
   // The end.
@@ -429,23 +442,22 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
   @Override
   public boolean isClosed() throws SQLException {
     HeldSession current = current();
-    return closed.get()
-        || (!source.reconnects() && current != null && current.connection().isClosed());
+    return closed.get() || (!source.reconnects() && current != null && current.closed());
   }
 
   @Override
   public void close() throws SQLException {
-    end(session -> session.connection().close());
+    end(source::close);
   }
 
   @Override
   public void abort(Executor executor) throws SQLException {
-    end(session -> session.abort(executor));
+    end(held -> source.abort(held, executor));
   }
 
   /** How a session ends. */
   private interface Ending {
-    void of(Session session) throws SQLException;
+    void of(HeldSession held) throws SQLException;
   }
 
   private void end(Ending how) throws SQLException {
@@ -465,11 +477,7 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
 
   private void endSession(@Nullable HeldSession held, Ending how) throws SQLException {
     if (held != null) {
-      try {
-        how.of(held.session());
-      } finally {
-        source.closed(held.session());
-      }
+      how.of(held);
     }
   }
 

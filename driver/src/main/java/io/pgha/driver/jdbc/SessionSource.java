@@ -1,30 +1,32 @@
 package io.pgha.driver.jdbc;
 
 import io.pgha.driver.cluster.Cluster;
-import io.pgha.driver.routing.Tenure;
-import io.pgha.driver.session.Session;
 import java.sql.SQLException;
+import java.util.concurrent.Executor;
 
 /** Where a logical connection gets its sessions from, and gives them back to. Thread-safe. */
 interface SessionSource {
   /**
-   * Opens a session where the flag says, and waits for a member if it must.
+   * A session where the flag says; waits for one if it must.
    *
-   * @throws SQLException as {@code Router.open} does
+   * @throws SQLException as {@code Router.open} does, or the pool that it comes from
    */
-  Session open(boolean readOnly) throws SQLException;
-
-  /** Begins for a session that was just opened. */
-  Tenure tenure();
+  HeldSession open(boolean readOnly) throws SQLException;
 
   /**
-   * Whether a session for reading should be replaced rather than used again: its member is down or
-   * not eligible any more, or another one should have it.
+   * Whether a session should be replaced rather than used again: its member is down or not eligible
+   * any more, or another one should have it.
    */
-  boolean retires(Session session, Tenure tenure);
+  boolean retires(HeldSession held);
 
-  /** It is closed or aborted. */
-  void closed(Session session);
+  /** Ends its use in order. */
+  void close(HeldSession held) throws SQLException;
+
+  /** Ends it at once, as {@code Connection.abort} does. */
+  void abort(HeldSession held, Executor executor) throws SQLException;
+
+  /** It is lost, and what ended it closes it. */
+  void lost(HeldSession held) throws SQLException;
 
   /** The logical connection has ended, and opens no more. */
   void release();
@@ -36,4 +38,7 @@ interface SessionSource {
 
   /** The read-only flag chooses between two sessions; otherwise there is one, for good. */
   boolean split();
+
+  /** Of the two, one may be held while the other is used. */
+  boolean keepsBoth();
 }

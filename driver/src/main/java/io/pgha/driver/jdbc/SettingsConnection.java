@@ -28,6 +28,9 @@ abstract class SettingsConnection extends DelegatingConnection {
   /** The session for the present read-only flag, if it is open. */
   abstract @Nullable HeldSession current();
 
+  /** No session was opened yet. */
+  abstract boolean holdsNothing();
+
   /** Some open session, to ask what need not be asked of the right one. */
   abstract HeldSession any() throws SQLException;
 
@@ -176,7 +179,7 @@ abstract class SettingsConnection extends DelegatingConnection {
   final void set(Setting setting) throws SQLException {
     checkOpen();
     HeldSession current = current();
-    if (current == null || !current.bound() || isReplaced(current)) {
+    if (current == null || !isInUse(current)) {
       settings.put(setting);
       return;
     }
@@ -188,6 +191,10 @@ abstract class SettingsConnection extends DelegatingConnection {
       settings.restore(setting.kind(), before);
       throw setting.commitsAfter(before) ? commitFailed(current, e) : failed(current, e);
     }
+  }
+
+  private boolean isInUse(@Nullable HeldSession current) throws SQLException {
+    return current != null && current.bound() && !isReplaced(current);
   }
 
   /** Tells a session what was set since it was last told. */
@@ -204,10 +211,9 @@ abstract class SettingsConnection extends DelegatingConnection {
    * session has.
    */
   private <T> T get(Kind kind, Class<T> type, Question<T> question) throws SQLException {
-    HeldSession held = any();
+    checkOpen();
     Setting set = settings.get(kind);
-    boolean inUse = held == current() && held.bound();
-    if (set == null || inUse) {
+    if (set == null || isInUse(current())) {
       return ask(question);
     }
     Object value = set.value();
@@ -238,11 +244,16 @@ abstract class SettingsConnection extends DelegatingConnection {
 
   @Override
   public @Nullable SQLWarning getWarnings() throws SQLException {
-    return ask(Connection::getWarnings);
+    checkOpen();
+    return holdsNothing() ? null : ask(Connection::getWarnings);
   }
 
   @Override
   public void clearWarnings() throws SQLException {
+    checkOpen();
+    if (holdsNothing()) {
+      return;
+    }
     HeldSession held = any();
     try {
       held.connection().clearWarnings();

@@ -22,7 +22,8 @@ final class RealWrappers implements AutoCloseable {
 
   private Made made(Connection delegate) {
     Session session = StubSource.session(delegate, Purpose.WRITE);
-    LogicalConnection connection = new LogicalConnection(source, session, /* readOnly= */ false);
+    LogicalConnection connection =
+        new LogicalConnection(source, StubSource.held(session), /* readOnly= */ false);
     last = new Made(connection, bound(connection, delegate));
     return last;
   }

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Opens recorded sessions, on a cluster that is known to have no members. */
@@ -54,30 +55,37 @@ final class StubSource implements SessionSource, AutoCloseable {
 
   private final boolean split;
   private final boolean reconnects;
+  private final boolean keepsBoth;
   private final List<RecordingSession> opened = new CopyOnWriteArrayList<>();
   private final List<Session> closed = new CopyOnWriteArrayList<>();
   private final Set<Session> retiring = ConcurrentHashMap.newKeySet();
   private final AtomicInteger releases = new AtomicInteger();
   private volatile Opening opening = () -> {};
 
-  private StubSource(boolean split, boolean reconnects) {
+  private StubSource(boolean split, boolean reconnects, boolean keepsBoth) {
     this.split = split;
     this.reconnects = reconnects;
+    this.keepsBoth = keepsBoth;
   }
 
   /** The read-only flag chooses between two sessions. */
   static StubSource splitting() {
-    return new StubSource(/* split= */ true, /* reconnects= */ false);
+    return new StubSource(/* split= */ true, /* reconnects= */ false, /* keepsBoth= */ true);
   }
 
   /** One session for good. */
   static StubSource single() {
-    return new StubSource(/* split= */ false, /* reconnects= */ false);
+    return new StubSource(/* split= */ false, /* reconnects= */ false, /* keepsBoth= */ true);
   }
 
   /** The read-only flag chooses between two sessions, and lost ones are replaced. */
   static StubSource reconnecting() {
-    return new StubSource(/* split= */ true, /* reconnects= */ true);
+    return new StubSource(/* split= */ true, /* reconnects= */ true, /* keepsBoth= */ true);
+  }
+
+  /** The read-only flag chooses between two sessions, of which one is held at a time. */
+  static StubSource lending() {
+    return new StubSource(/* split= */ true, /* reconnects= */ false, /* keepsBoth= */ false);
   }
 
   /** A connection as it is after connect: with one session, which nobody has used. */
@@ -85,16 +93,25 @@ final class StubSource implements SessionSource, AutoCloseable {
     return new LogicalConnection(this, open(readOnly), readOnly);
   }
 
+  /** A connection that has no session yet. */
+  LogicalConnection connectLate(boolean readOnly) {
+    return new LogicalConnection(this, readOnly);
+  }
+
   void onOpening(Opening happening) {
     opening = happening;
   }
 
   @Override
-  public Session open(boolean readOnly) throws SQLException {
+  public HeldSession open(boolean readOnly) throws SQLException {
     opening.happens();
     RecordingSession session = new RecordingSession();
     opened.add(session);
-    return session(session.connection(), readOnly ? Purpose.read(Target.ANY) : Purpose.WRITE);
+    return held(session(session.connection(), readOnly ? Purpose.read(Target.ANY) : Purpose.WRITE));
+  }
+
+  static HeldSession held(Session session) {
+    return new HeldSession(session, new Tenure(/* begun= */ 0, /* patience= */ 0));
   }
 
   static Session session(Connection connection, Purpose purpose) {
@@ -140,18 +157,31 @@ final class StubSource implements SessionSource, AutoCloseable {
   }
 
   @Override
-  public Tenure tenure() {
-    return new Tenure(/* begun= */ 0, /* patience= */ 0);
+  public boolean retires(HeldSession held) {
+    return retiring.contains(held.session());
   }
 
   @Override
-  public boolean retires(Session session, Tenure tenure) {
-    return retiring.contains(session);
+  public void close(HeldSession held) throws SQLException {
+    try {
+      held.connection().close();
+    } finally {
+      lost(held);
+    }
   }
 
   @Override
-  public void closed(Session session) {
-    closed.add(session);
+  public void abort(HeldSession held, Executor executor) throws SQLException {
+    try {
+      held.session().abort(executor);
+    } finally {
+      lost(held);
+    }
+  }
+
+  @Override
+  public void lost(HeldSession held) {
+    closed.add(held.session());
   }
 
   @Override
@@ -172,6 +202,11 @@ final class StubSource implements SessionSource, AutoCloseable {
   @Override
   public boolean split() {
     return split;
+  }
+
+  @Override
+  public boolean keepsBoth() {
+    return keepsBoth;
   }
 
   @Override

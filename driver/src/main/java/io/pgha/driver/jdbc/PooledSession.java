@@ -1,0 +1,123 @@
+package io.pgha.driver.jdbc;
+
+import io.pgha.driver.routing.Router;
+import io.pgha.driver.routing.Tenure;
+import io.pgha.driver.session.Session;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.SQLClientInfoException;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session as a pool keeps it: pgjdbc's connection, and whether it is still worth lending. It goes
+ * where the session goes, which is nowhere; the logical connection that borrows it does the rest.
+ */
+final class PooledSession extends DelegatingConnection {
+  private final Session session;
+  private final Tenure tenure;
+  private final Router router;
+
+  /** Takes over the session, which was just opened by this router. */
+  PooledSession(Session session, Router router) {
+    this.session = session;
+    this.router = router;
+    this.tenure = router.tenure();
+  }
+
+  /** As one borrower holds it, through the connection that the pool has lent. */
+  HeldSession lent(Connection connection) {
+    return new HeldSession(session, tenure, connection);
+  }
+
+  /** Lost, fenced, or better replaced. Sends nothing. */
+  boolean isOutdated() throws SQLException {
+    return session.fenced() || session.connection().isClosed() || router.retires(session, tenure);
+  }
+
+  @Override
+  public boolean isValid(int timeout) throws SQLException {
+    if (isOutdated()) {
+      return false;
+    }
+    session.activity().begin();
+    try {
+      return session.connection().isValid(timeout);
+    } finally {
+      session.activity().end();
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    try {
+      session.connection().close();
+    } finally {
+      router.closed(session);
+    }
+  }
+
+  @Override
+  public void abort(Executor executor) throws SQLException {
+    try {
+      session.abort(executor);
+    } finally {
+      router.closed(session);
+    }
+  }
+
+  @Override
+  Connection delegate() {
+    return session.connection();
+  }
+
+  @Override
+  SQLException failed(SQLException e) {
+    return e;
+  }
+
+  @Override
+  Statement wrap(Statement result) {
+    return result;
+  }
+
+  @Override
+  PreparedStatement wrap(PreparedStatement result) {
+    return result;
+  }
+
+  @Override
+  CallableStatement wrap(CallableStatement result) {
+    return result;
+  }
+
+  @Override
+  DatabaseMetaData wrap(DatabaseMetaData result) {
+    return result;
+  }
+
+  @Override
+  public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
+    session.connection().setClientInfo(name, value);
+  }
+
+  @Override
+  public void setClientInfo(Properties properties) throws SQLClientInfoException {
+    session.connection().setClientInfo(properties);
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return Unwrapping.unwrap(this, this::delegate, type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
+    return Unwrapping.isWrapperFor(this, this::delegate, type);
+  }
+}

@@ -1,0 +1,68 @@
+package io.pgha.hikari;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.util.PropertyElf;
+import java.util.Properties;
+
+/**
+ * HikariCP's configuration, for both pools alike, and what one of them has otherwise. Every
+ * property of {@link HikariConfig} may be overridden but those that choose the database or are the
+ * connection's rather than the pool's: see {@link #getWrite()}.
+ *
+ * <p>{@code jdbcUrl} is a {@code jdbc:pgha:} URL; {@code dataSource.}… are further parameters of
+ * pgha and pgjdbc. {@code autoCommit} and {@code readOnly} are what a connection has when it is
+ * taken. Not thread-safe.
+ */
+public class PghaHikariConfig extends HikariConfig {
+  private final Properties write = new Properties();
+  private final Properties read = new Properties();
+
+  /** With HikariCP's defaults. */
+  public PghaHikariConfig() {}
+
+  /**
+   * From properties as HikariCP reads them, in which {@code write.}… and {@code read.}… are
+   * overrides.
+   *
+   * @throws RuntimeException for a name or value that HikariCP does not accept
+   */
+  public PghaHikariConfig(Properties properties) {
+    Properties common = new Properties();
+    for (String name : properties.stringPropertyNames()) {
+      put(name, properties.getProperty(name), common);
+    }
+    PropertyElf.setTargetFromProperties(this, common);
+  }
+
+  /**
+   * From a file of such properties, or a resource on the class path.
+   *
+   * @throws RuntimeException if it cannot be read, or as {@link #PghaHikariConfig(Properties)} does
+   */
+  public PghaHikariConfig(String propertyFileName) {
+    this(PropertyFiles.load(propertyFileName));
+  }
+
+  private void put(String name, String value, Properties common) {
+    if (name.startsWith("write.")) {
+      write.setProperty(name.substring("write.".length()), value);
+    } else if (name.startsWith("read.")) {
+      read.setProperty(name.substring("read.".length()), value);
+    } else {
+      common.setProperty(name, value);
+    }
+  }
+
+  /**
+   * What the pool for writing has otherwise: {@code getWrite().setProperty("maximumPoolSize",
+   * "20")}. Names are those of HikariCP's properties, also in the form {@code maximum-pool-size}.
+   */
+  public final Properties getWrite() {
+    return write;
+  }
+
+  /** What the pool for reading has otherwise, as {@link #getWrite()}. */
+  public final Properties getRead() {
+    return read;
+  }
+}
