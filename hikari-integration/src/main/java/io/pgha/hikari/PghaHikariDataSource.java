@@ -53,20 +53,25 @@ public final class PghaHikariDataSource implements DataSource, Closeable {
     this.readOnly = config.isReadOnly();
     this.connector = configs.connector();
     try {
-      this.writing = new HikariSessions(new HikariDataSource(configs.writing(connector)));
+      HikariConfig forWriting = configs.writing(connector);
+      HikariConfig forReading = configs.reading(connector);
+      this.writing = new HikariSessions(new HikariDataSource(forWriting));
+      this.reading = new HikariSessions(startBeside(writing.pool(), forReading));
     } catch (RuntimeException | Error e) {
-      connector.close();
-      throw e;
-    }
-    try {
-      this.reading = new HikariSessions(new HikariDataSource(configs.reading(connector)));
-    } catch (RuntimeException | Error e) {
-      writing.pool().close();
       connector.close();
       throw e;
     }
     this.leaderWatch = new LeaderWatch(writing.pool(), view());
     connector.cluster().onView(leaderWatch);
+  }
+
+  private static HikariDataSource startBeside(HikariDataSource writing, HikariConfig config) {
+    try {
+      return new HikariDataSource(config);
+    } catch (RuntimeException | Error e) {
+      writing.close();
+      throw e;
+    }
   }
 
   /**

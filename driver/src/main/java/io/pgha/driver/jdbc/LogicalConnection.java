@@ -19,6 +19,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.jdbc.PgConnection;
 
 /**
  * What the application holds: at most one session for writing and one for reading, chosen by the
@@ -329,6 +330,10 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
 
   @Override
   public boolean isWrapperFor(Class<?> type) throws SQLException {
+    if (holdsNothing()) {
+      checkOpen();
+      return type.isInstance(this) || type.isAssignableFrom(PgConnection.class);
+    }
     return Unwrapping.isWrapperFor(this, () -> held().connection(), type);
   }
 
