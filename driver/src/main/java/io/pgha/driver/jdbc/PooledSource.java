@@ -52,9 +52,14 @@ final class PooledSource implements SessionSource {
     return false;
   }
 
+  /** A pool would try to roll back, and to reset, what is gone. */
   @Override
   public void close(HeldSession held) throws SQLException {
-    held.connection().close();
+    if (held.gone()) {
+      lost(held);
+    } else {
+      held.connection().close();
+    }
   }
 
   @Override

@@ -1,47 +1,50 @@
-package io.pgha.driver.it;
+package io.pgha.hikari;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pgha.driver.Readme;
-import io.pgha.driver.Snippet;
-import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
 import io.pgha.testkit.PatroniClusterExtension;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The examples of the README, run as they stand there, but for the names of the hosts and the
- * password.
+ * The examples of the README in Java, run as they stand there, but for the names of the hosts and
+ * the password.
  */
 final class ReadmeIT {
   @RegisterExtension
   static final PatroniClusterExtension patroni =
       PatroniClusterExtension.with(PatroniCluster.builder());
 
+  private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
   private final PatroniCluster cluster = patroni.cluster();
-  private final ClusterClient client = new ClusterClient(cluster);
 
   @Test
   void theExamplesWork(@TempDir Path folder) throws Exception {
-    try (Connection connection = client.connect()) {
-      ClusterClient.run(connection, "create table orders (item text)");
-    }
+    cluster.leader().sql("create table orders (item text)");
+    cluster.leader().sql("alter table orders owner to " + cluster.user());
     awaitReplay();
-    List<String> snippets = Readme.read().javaSnippets();
-    assertThat(snippets).hasSize(2);
+    List<String> snippets = snippets();
+    assertThat(snippets).hasSize(3);
     for (String snippet : snippets) {
       Snippet.run(onThisCluster(snippet), folder);
     }
-    try (Connection connection = client.connect()) {
-      assertThat(ClusterClient.ask(connection, "select item from orders")).isEqualTo("tea");
-    }
+    assertThat(cluster.leader().sql("select item from orders")).isEqualTo("tea\ncoffee");
+  }
+
+  private static List<String> snippets() throws IOException {
+    return JAVA.matcher(Files.readString(Path.of("..", "README.md")))
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   private void awaitReplay() {
@@ -53,11 +56,11 @@ final class ReadmeIT {
   }
 
   private String onThisCluster(String snippet) {
-    String hosts = cluster.members().stream().map(Member::address).collect(Collectors.joining(","));
     int port = URI.create(cluster.leader().apiUrl()).getPort();
+    String url = cluster.jdbcHosts() + "/" + cluster.database() + "?patroniPort=" + port;
     return snippet
-        .replace(
-            "db1,db2,db3/shop?", hosts + "/" + cluster.database() + "?patroniPort=" + port + "&")
+        .replace("db1,db2,db3/shop?", url + "&")
+        .replace("db1,db2,db3/shop", url)
         .replace(
             "user=app&password=secret",
             "user=" + cluster.user() + "&password=" + cluster.password())

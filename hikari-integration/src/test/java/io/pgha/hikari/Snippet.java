@@ -1,4 +1,4 @@
-package io.pgha.driver;
+package io.pgha.hikari;
 
 import java.io.IOException;
 import java.net.URL;
@@ -8,10 +8,11 @@ import java.nio.file.Path;
 import javax.tools.ToolProvider;
 
 /** A piece of Java from the documentation, made into a class and run. */
-public final class Snippet {
+final class Snippet {
   private static final String BEFORE =
       """
       import com.zaxxer.hikari.*;
+      import io.pgha.hikari.*;
       import java.sql.*;
       public class Example implements java.util.concurrent.Callable<Void> {
         @Override public Void call() throws Exception {
@@ -21,7 +22,7 @@ public final class Snippet {
   private Snippet() {}
 
   /** Compiles and runs it, with files in this folder. */
-  public static void run(String code, Path folder) throws Exception {
+  static void run(String code, Path folder) throws Exception {
     compile(code, folder);
     URL[] classes = {folder.toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(classes, Snippet.class.getClassLoader())) {

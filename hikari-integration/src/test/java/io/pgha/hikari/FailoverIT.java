@@ -1,0 +1,230 @@
+package io.pgha.hikari;
+
+import static io.pgha.hikari.Sql.ask;
+import static io.pgha.hikari.Sql.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.pgha.testkit.Member;
+import io.pgha.testkit.PatroniCluster;
+import io.pgha.testkit.PatroniClusterExtension;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The pools while members come and go. */
+final class FailoverIT {
+  @RegisterExtension
+  static final PatroniClusterExtension patroni =
+      PatroniClusterExtension.with(PatroniCluster.builder());
+
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+  private final PatroniCluster cluster = patroni.cluster();
+
+  private PghaHikariDataSource start(String... parameters) {
+    return new PghaHikariDataSource(Pools.config(cluster, parameters));
+  }
+
+  private boolean leads(PghaHikariDataSource pools, Member member) {
+    return pools
+        .view()
+        .readyLeader()
+        .filter(leader -> leader.member().postgres().toString().equals(member.address()))
+        .isPresent();
+  }
+
+  /** Idle for less than HikariCP's 500 ms, in which it asks nothing of a connection. */
+  @Test
+  void lendsNoSessionOnTheOldLeaderOnceTheNewOneIsKnown() throws SQLException {
+    try (PghaHikariDataSource pools = start("pollInterval=500ms")) {
+      for (int round = 0; round < 3; round++) {
+        Member old = cluster.leader();
+        Connection[] borrowed = {pools.getConnection(), pools.getConnection()};
+        for (Connection each : borrowed) {
+          assertThat(ask(each, Sql.SERVER)).isEqualTo(old.host());
+        }
+        Member next = cluster.switchover();
+        await("the new leader to be known").atMost(DEADLINE).until(() -> leads(pools, next));
+        for (Connection each : borrowed) {
+          each.close();
+        }
+        for (int i = 0; i < 4; i++) {
+          assertThat(Sql.write(pools, Sql.SERVER)).isEqualTo(next.host());
+        }
+        cluster.awaitHealthy();
+      }
+    }
+  }
+
+  @Test
+  void fillsThePoolForWritingAnewBeforeAnybodyAsks() throws SQLException {
+    PghaHikariConfig config = Pools.config(cluster, "pollInterval=500ms");
+    config.getWrite().setProperty("minimumIdle", "2");
+    try (PghaHikariDataSource pools = new PghaHikariDataSource(config)) {
+      HikariDataSource writing = pools.getWritePool();
+      await().atMost(DEADLINE).until(() -> idle(writing) == 2);
+      Member next = cluster.switchover();
+      await("two idle sessions on the new leader")
+          .atMost(DEADLINE)
+          .until(() -> sessionsOn(next) == 2 && idle(writing) == 2);
+    }
+  }
+
+  private static int idle(HikariDataSource pool) {
+    return pool.getHikariPoolMXBean().getIdleConnections();
+  }
+
+  private int sessionsOn(Member member) {
+    String count = "select count(*) from pg_stat_activity where usename = '%s'";
+    return Integer.parseInt(member.sql(count.formatted(cluster.user())));
+  }
+
+  @Test
+  void aTransactionOnTheLeaderThatStaysIsNotTouched() throws SQLException {
+    Member leader = cluster.leader();
+    try (PghaHikariDataSource pools = start("pollInterval=500ms");
+        Connection connection = pools.getConnection()) {
+      connection.setAutoCommit(false);
+      String process = ask(connection, Sql.PROCESS);
+      cluster.replicas().get(0).kill();
+      await()
+          .atMost(DEADLINE)
+          .until(() -> pools.view().members().stream().anyMatch(seen -> seen.silences() > 1));
+      assertThat(ask(connection, Sql.PROCESS)).isEqualTo(process);
+      connection.commit();
+      assertThat(cluster.leader()).isEqualTo(leader);
+    }
+  }
+
+  @Test
+  void readsGoToTheLeaderWhileThereIsNoReplicaAndBackAfterwards() throws SQLException {
+    try (PghaHikariDataSource pools = start("pollInterval=500ms")) {
+      Member leader = cluster.leader();
+      List<Member> replicas = cluster.replicas();
+      assertThat(Sql.read(pools, Sql.SERVER)).isNotEqualTo(leader.host());
+      replicas.forEach(Member::kill);
+      awaitReadsOn(pools, List.of(leader));
+      assertThat(Sql.read(pools, "show transaction_read_only")).isEqualTo("on");
+      replicas.forEach(Member::start);
+      cluster.awaitHealthy();
+      awaitReadsOn(pools, replicas);
+    }
+  }
+
+  /** Twenty in a row: the pool has no session elsewhere any more. */
+  private void awaitReadsOn(PghaHikariDataSource pools, List<Member> members) {
+    List<String> hosts = members.stream().map(Member::host).toList();
+    await("reads on " + members)
+        .atMost(DEADLINE)
+        .ignoreExceptions()
+        .until(
+            () -> {
+              for (int i = 0; i < 20; i++) {
+                if (!hosts.contains(Sql.read(pools, Sql.SERVER))) {
+                  return false;
+                }
+              }
+              return true;
+            });
+  }
+
+  @Test
+  void losesNothingThatWasWrittenWhileTheLeaderDies() throws Exception {
+    cluster.synchronousMode(true);
+    try (PghaHikariDataSource pools = start()) {
+      Sql.write(pools, "select 1");
+      try (Connection connection = pools.getConnection()) {
+        run(connection, "create table written (i int primary key)");
+      }
+      Member old = cluster.leader();
+      try (Writing writing = Writing.start(pools)) {
+        awaitWrites(writing);
+        old.kill();
+        Member next = cluster.awaitLeaderOtherThan(old);
+        awaitWrites(writing);
+        writing.stop();
+        System.out.printf(
+            "[hikari] leader killed: %d written, failures %s%n",
+            writing.done().size(), writing.failures());
+        assertThat(writing.failures()).allMatch(state -> state.matches("08.*|57P.*"));
+        assertThat(next.sql("select i from written").lines().map(Integer::valueOf))
+            .containsAll(writing.done());
+      }
+    }
+  }
+
+  /** So many from now on. */
+  private static void awaitWrites(Writing writing) {
+    int before = writing.done().size();
+    await("writes").atMost(DEADLINE).until(() -> writing.done().size() > before + 20);
+  }
+
+  @Test
+  void startsWithoutALeaderOnlyIfItNeedNotHaveASession() throws SQLException {
+    cluster.etcd().stop();
+    cluster.await(
+        "the leader to step down", () -> cluster.members().stream().noneMatch(Member::isLeader));
+    PghaHikariConfig config = Pools.config(cluster);
+    config.setConnectionTimeout(2000);
+    String[] addresses = cluster.members().stream().map(Member::address).toArray(String[]::new);
+    assertThatExceptionOfType(PoolInitializationException.class)
+        .isThrownBy(() -> new PghaHikariDataSource(config).close())
+        .withMessageContainingAll(addresses);
+
+    config.setInitializationFailTimeout(-1);
+    try (PghaHikariDataSource pools = new PghaHikariDataSource(config)) {
+      assertThat(Sql.read(pools, "show transaction_read_only")).isEqualTo("on");
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(() -> Sql.write(pools, "select 1"))
+          .withMessageContaining("pgha-")
+          .havingCause()
+          .withMessageContainingAll(addresses);
+      cluster.etcd().start();
+      Member leader = cluster.awaitLeader();
+      await().atMost(DEADLINE).ignoreExceptions().until(() -> writesOn(pools, leader));
+    }
+  }
+
+  private static boolean writesOn(PghaHikariDataSource pools, Member leader) throws SQLException {
+    return Sql.write(pools, Sql.SERVER).equals(leader.host());
+  }
+
+  @Test
+  void spreadsThePoolForReadingOverTheReplicas() throws SQLException {
+    PghaHikariConfig config = Pools.config(cluster);
+    config.getRead().setProperty("maximumPoolSize", "4");
+    try (PghaHikariDataSource pools = new PghaHikariDataSource(config)) {
+      await("both replicas to be known").atMost(DEADLINE).until(() -> knownReplicas(pools) == 2);
+      List<String> servers = new ArrayList<>();
+      try (Connection first = forReading(pools);
+          Connection second = forReading(pools);
+          Connection third = forReading(pools);
+          Connection fourth = forReading(pools)) {
+        for (Connection each : List.of(first, second, third, fourth)) {
+          servers.add(ask(each, Sql.SERVER));
+        }
+      }
+      assertThat(cluster.replicas())
+          .allMatch(replica -> Collections.frequency(servers, replica.host()) == 2);
+    }
+  }
+
+  private static long knownReplicas(PghaHikariDataSource pools) {
+    return pools.view().members().stream().filter(seen -> seen.lag().isPresent()).count();
+  }
+
+  private static Connection forReading(PghaHikariDataSource pools) throws SQLException {
+    Connection connection = pools.getConnection();
+    connection.setReadOnly(true);
+    return connection;
+  }
+}

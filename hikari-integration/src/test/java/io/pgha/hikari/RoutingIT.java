@@ -1,0 +1,331 @@
+package io.pgha.hikari;
+
+import static io.pgha.hikari.Sql.ask;
+import static io.pgha.hikari.Sql.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import io.pgha.testkit.Member;
+import io.pgha.testkit.PatroniCluster;
+import io.pgha.testkit.PatroniClusterExtension;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.postgresql.PGConnection;
+
+/** Which pool serves what, and what a connection costs. */
+final class RoutingIT {
+  @RegisterExtension
+  static final PatroniClusterExtension patroni =
+      PatroniClusterExtension.with(PatroniCluster.builder());
+
+  private final PatroniCluster cluster = patroni.cluster();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void endThreads() {
+    threads.shutdownNow();
+  }
+
+  private PghaHikariDataSource start() {
+    return new PghaHikariDataSource(Pools.config(cluster));
+  }
+
+  private Member serverOf(Connection connection) throws SQLException {
+    return Pools.member(cluster, ask(connection, Sql.SERVER));
+  }
+
+  private static void assertInUse(PghaHikariDataSource pools, int writing, int reading) {
+    assertThat(inUse(pools.getWritePool())).as("sessions for writing in use").isEqualTo(writing);
+    assertThat(inUse(pools.getReadPool())).as("sessions for reading in use").isEqualTo(reading);
+  }
+
+  private static int inUse(HikariDataSource pool) {
+    HikariPoolMXBean bean = pool.getHikariPoolMXBean();
+    return bean.getActiveConnections();
+  }
+
+  /** The calls that Spring makes around a transaction. */
+  private static void beginAsSpringDoes(Connection connection, boolean readOnly)
+      throws SQLException {
+    if (readOnly) {
+      connection.setReadOnly(true);
+    }
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    connection.setAutoCommit(false);
+  }
+
+  private static void endAsSpringDoes(Connection connection, boolean readOnly) throws SQLException {
+    connection.commit();
+    connection.setAutoCommit(true);
+    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+    if (readOnly) {
+      connection.setReadOnly(false);
+    }
+  }
+
+  @Test
+  void aReadOnlyTransactionCostsOneSessionForReading() throws SQLException {
+    try (PghaHikariDataSource pools = start()) {
+      try (Connection connection = pools.getConnection()) {
+        beginAsSpringDoes(connection, /* readOnly= */ true);
+        assertInUse(pools, 0, 0);
+        assertThat(serverOf(connection)).isIn(cluster.replicas());
+        assertThat(ask(connection, "show transaction_isolation")).isEqualTo("repeatable read");
+        assertThat(ask(connection, "show transaction_read_only")).isEqualTo("on");
+        assertInUse(pools, 0, 1);
+        endAsSpringDoes(connection, /* readOnly= */ true);
+      }
+      assertInUse(pools, 0, 0);
+    }
+  }
+
+  @Test
+  void anyOtherTransactionCostsOneSessionForWriting() throws SQLException {
+    try (PghaHikariDataSource pools = start()) {
+      try (Connection connection = pools.getConnection()) {
+        beginAsSpringDoes(connection, /* readOnly= */ false);
+        assertInUse(pools, 0, 0);
+        assertThat(serverOf(connection)).isEqualTo(cluster.leader());
+        assertInUse(pools, 1, 0);
+        endAsSpringDoes(connection, /* readOnly= */ false);
+      }
+      assertInUse(pools, 0, 0);
+    }
+  }
+
+  @Test
+  void aTransactionWithoutAStatementCostsNothing() throws SQLException {
+    try (PghaHikariDataSource pools = start();
+        Connection connection = pools.getConnection()) {
+      beginAsSpringDoes(connection, /* readOnly= */ true);
+      endAsSpringDoes(connection, /* readOnly= */ true);
+      assertInUse(pools, 0, 0);
+    }
+  }
+
+  /** As an open session in view does, which keeps one connection for all of a request. */
+  @Test
+  void oneConnectionGoesFromAReplicaToTheLeaderAndBackAndHoldsOneSessionAtATime()
+      throws SQLException {
+    try (PghaHikariDataSource pools = start();
+        Connection connection = pools.getConnection()) {
+      beginAsSpringDoes(connection, /* readOnly= */ true);
+      assertThat(serverOf(connection)).isIn(cluster.replicas());
+      endAsSpringDoes(connection, /* readOnly= */ true);
+
+      beginAsSpringDoes(connection, /* readOnly= */ false);
+      assertThat(serverOf(connection)).isEqualTo(cluster.leader());
+      assertInUse(pools, 1, 0);
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(() -> connection.setReadOnly(true))
+          .returns("25001", SQLException::getSQLState);
+      endAsSpringDoes(connection, /* readOnly= */ false);
+
+      connection.setReadOnly(true);
+      assertThat(serverOf(connection)).isIn(cluster.replicas());
+      assertInUse(pools, 0, 1);
+    }
+  }
+
+  @Test
+  void whatOneBorrowerHasSetTheNextDoesNotFind() throws SQLException {
+    try (PghaHikariDataSource pools = start()) {
+      String process;
+      try (Connection connection = pools.getConnection()) {
+        connection.setSchema("pg_catalog");
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+        process = ask(connection, Sql.PROCESS);
+        assertThat(ask(connection, "show search_path")).contains("pg_catalog");
+      }
+      try (Connection connection = pools.getConnection()) {
+        assertThat(ask(connection, Sql.PROCESS)).as("the same session").isEqualTo(process);
+        assertThat(connection.getAutoCommit()).isTrue();
+        assertThat(connection.getTransactionIsolation())
+            .isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
+      }
+    }
+  }
+
+  @Test
+  void connectionsBeginAsTheConfigurationSays() throws SQLException {
+    PghaHikariConfig config = Pools.config(cluster);
+    config.setAutoCommit(false);
+    config.setReadOnly(true);
+    config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+    try (PghaHikariDataSource pools = new PghaHikariDataSource(config);
+        Connection connection = pools.getConnection()) {
+      assertThat(connection.getAutoCommit()).isFalse();
+      assertThat(connection.isReadOnly()).isTrue();
+      assertThat(serverOf(connection)).isIn(cluster.replicas());
+      assertThat(ask(connection, "show transaction_isolation")).isEqualTo("repeatable read");
+      connection.rollback();
+      connection.setReadOnly(false);
+      assertThat(serverOf(connection)).isEqualTo(cluster.leader());
+      connection.rollback();
+    }
+  }
+
+  @Test
+  void eachPoolHasItsOwnSizeAndUser() throws SQLException {
+    PghaHikariConfig config = Pools.config(cluster);
+    config.setPoolName("till");
+    config.getRead().setProperty("maximum-pool-size", "3");
+    config.getRead().setProperty("username", cluster.superuser());
+    config.getRead().setProperty("password", cluster.superuserPassword());
+    try (PghaHikariDataSource pools = new PghaHikariDataSource(config)) {
+      assertThat(pools.getWritePool().getMaximumPoolSize()).isEqualTo(2);
+      assertThat(pools.getWritePool().getPoolName()).isEqualTo("till-write");
+      assertThat(pools.getReadPool().getMaximumPoolSize()).isEqualTo(3);
+      assertThat(Sql.write(pools, "select user")).isEqualTo(cluster.user());
+      assertThat(Sql.read(pools, "select user")).isEqualTo(cluster.superuser());
+    }
+  }
+
+  @Test
+  void theConnectionOfAStatementIsTheOneThatMadeIt() throws SQLException {
+    try (PghaHikariDataSource pools = start();
+        Connection connection = pools.getConnection();
+        Statement statement = connection.createStatement()) {
+      assertThat(statement.getConnection()).isSameAs(connection);
+      assertThat(connection.getMetaData().getConnection()).isSameAs(connection);
+      assertThat(connection.unwrap(PGConnection.class).getBackendPID()).isPositive();
+    }
+  }
+
+  @Test
+  void aFailureIsToldAsTheDriverTellsIt() throws SQLException {
+    try (PghaHikariDataSource pools = start()) {
+      String process;
+      try (Connection connection = pools.getConnection()) {
+        process = ask(connection, Sql.PROCESS);
+        cluster.leader().sql("select pg_terminate_backend(" + process + ")");
+        // In autocommit nobody knows what became of it.
+        assertThatThrownBy(() -> run(connection, "create table gone ()"))
+            .isInstanceOfSatisfying(
+                SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08007"));
+      }
+      assertThat(Sql.write(pools, Sql.PROCESS)).isNotEqualTo(process);
+    }
+  }
+
+  @Test
+  void aSessionForWritingThatCannotWriteIsNotLentAgain() throws SQLException {
+    try (PghaHikariDataSource pools = start()) {
+      String process;
+      try (Connection connection = pools.getConnection()) {
+        process = ask(connection, Sql.PROCESS);
+        run(connection, "set default_transaction_read_only = on");
+        assertThatThrownBy(() -> run(connection, "create table refused ()"))
+            .isInstanceOfSatisfying(
+                SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("25006"));
+      }
+      assertThat(Sql.write(pools, Sql.PROCESS)).isNotEqualTo(process);
+    }
+  }
+
+  @Test
+  void aSessionForReadingThatRefusedAWriteStaysInItsPool() throws SQLException {
+    try (PghaHikariDataSource pools = start()) {
+      String process = Sql.read(pools, Sql.PROCESS);
+      try (Connection connection = pools.getConnection()) {
+        connection.setReadOnly(true);
+        assertThatThrownBy(() -> run(connection, "create table refused ()"))
+            .isInstanceOfSatisfying(
+                SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("25006"));
+      }
+      assertThat(Sql.read(pools, Sql.PROCESS)).isEqualTo(process);
+    }
+  }
+
+  @Test
+  void anAbortedConnectionLeavesNothingInItsPool() throws SQLException {
+    try (PghaHikariDataSource pools = start()) {
+      Connection connection = pools.getConnection();
+      String process = ask(connection, Sql.PROCESS);
+      connection.abort(Runnable::run);
+      assertThat(connection.isClosed()).isTrue();
+      assertInUse(pools, 0, 0);
+      assertThat(Sql.write(pools, Sql.PROCESS)).isNotEqualTo(process);
+    }
+  }
+
+  @Test
+  void noSessionForOneUserCanBeHadForAnother() {
+    try (PghaHikariDataSource pools = start()) {
+      assertThatExceptionOfType(SQLFeatureNotSupportedException.class)
+          .isThrownBy(() -> pools.getConnection("somebody", "else"));
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(() -> pools.unwrap(HikariDataSource.class))
+          .withMessageContaining("getWritePool()");
+    }
+  }
+
+  @Test
+  void aSuspendedPoolHoldsUpItsOwnUsersOnly() throws Exception {
+    PghaHikariConfig config = Pools.config(cluster);
+    config.setAllowPoolSuspension(true);
+    try (PghaHikariDataSource pools = new PghaHikariDataSource(config)) {
+      pools.getWritePool().getHikariPoolMXBean().suspendPool();
+      CountDownLatch begun = new CountDownLatch(1);
+      Future<String> writing =
+          threads.submit(
+              () -> {
+                begun.countDown();
+                return Sql.write(pools, "select 'written'");
+              });
+      begun.await();
+      assertThat(Sql.read(pools, "select 'read'")).isEqualTo("read");
+      assertThat(writing).isNotDone();
+      pools.getWritePool().getHikariPoolMXBean().resumePool();
+      assertThat(writing.get(30, TimeUnit.SECONDS)).isEqualTo("written");
+    }
+  }
+
+  @Test
+  void afterTheEndNothingCanBeTaken() throws SQLException {
+    PghaHikariDataSource pools = start();
+    Connection before = pools.getConnection();
+    pools.close();
+    assertThat(pools.isClosed()).isTrue();
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(pools::getConnection)
+        .returns("08003", SQLException::getSQLState);
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(before::createStatement)
+        .withMessageContaining("has been closed");
+    before.close();
+    pools.close();
+  }
+
+  @Test
+  void whoWaitsForASessionIsToldOfTheEnd() throws Exception {
+    PghaHikariConfig config = Pools.config(cluster);
+    config.setMaximumPoolSize(1);
+    PghaHikariDataSource pools = new PghaHikariDataSource(config);
+    Future<?> end;
+    try (Connection only = pools.getConnection()) {
+      run(only, "select 1");
+      Future<String> waiting = threads.submit(() -> Sql.write(pools, "select 1"));
+      HikariPoolMXBean bean = pools.getWritePool().getHikariPoolMXBean();
+      cluster.await("a thread to wait", () -> bean.getThreadsAwaitingConnection() == 1);
+      end = threads.submit(pools::close);
+      assertThatThrownBy(() -> waiting.get(30, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(SQLException.class);
+    }
+    end.get(30, TimeUnit.SECONDS);
+  }
+}
