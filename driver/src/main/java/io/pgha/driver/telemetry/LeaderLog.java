@@ -130,7 +130,13 @@ final class LeaderLog {
     return sessions.stream().collect(Collectors.summarizingLong(Session::timeline)).getMax();
   }
 
+  /** One that takes no writes yet holds the lock already. */
   static String leader(View view) {
-    return text(Leadership.of(view), view);
+    Leadership now = Leadership.of(view);
+    return now.api() == null ? holder(view) : text(now, view);
+  }
+
+  private static String holder(View view) {
+    return view.leaderMember().map(MemberView::describe).orElse("not known");
   }
 }

@@ -197,6 +197,21 @@ class LeaderLogTest {
                 + " Reason: leader is pg2 (pg2:5432), timeline 2");
   }
 
+  @Test
+  void namesTheHolderOfTheLockWhichTakesNoWritesYetAsReasonOfAFence() {
+    firstLeader();
+    assertThat(open(member("pg1")).fenced()).isFalse();
+    polled.nextRound().answers("pg1", replica()).answers("pg2", leader().role("replica"));
+    published();
+
+    assertThat(lines())
+        .last()
+        .isEqualTo(
+            "WARNING fenced 1 session on pg1 (pg1:5432), timeline 1."
+                + " Reason: leader is pg2 (pg2:5432): leader lock, role replica, state running,"
+                + " timeline 1");
+  }
+
   private static Member unnamed(String name) {
     Member named = member(name);
     return new Member(/* name= */ null, named.postgres(), named.api(), named.seed());
