@@ -40,7 +40,7 @@ public final class Etcd {
    */
   public void start() {
     service.start();
-    Await.until("etcd to be healthy", () -> !service.isRunning() || isHealthy());
+    Await.until("etcd to be healthy", () -> !service.isRunning() || (isHealthy() && isDecided()));
     if (!service.isRunning()) {
       throw new IllegalStateException("etcd has ended");
     }
@@ -72,6 +72,16 @@ public final class Etcd {
     return site.api()
         .get(site.addresses().etcdUrl(0) + "/health")
         .filter(answer -> answer.body().contains("true"))
+        .isPresent();
+  }
+
+  /**
+   * A moment after it is healthy for the first time; Patroni 3.0 ends when it comes before that.
+   */
+  private boolean isDecided() {
+    return site.api()
+        .get(url() + "/version")
+        .filter(answer -> !answer.body().contains("not_decided"))
         .isPresent();
   }
 
