@@ -1,0 +1,1 @@
+create table visited as select host(inet_server_addr()) as member;
