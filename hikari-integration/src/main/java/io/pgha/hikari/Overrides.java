@@ -6,6 +6,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -23,6 +25,7 @@ final class Overrides {
           "autoCommit",
           "readOnly");
 
+  private static final Set<String> SECRET = Set.of("password", "credentials");
   private static final Set<String> NAMES = names();
   private static final Pattern HYPHEN = Pattern.compile("-(.)");
 
@@ -40,11 +43,14 @@ final class Overrides {
    *     wrong
    */
   static void apply(String pool, Properties overrides, HikariConfig config) {
-    for (String given : new TreeSet<>(overrides.stringPropertyNames())) {
-      String name = camelCase(given);
-      check(pool, given, name);
-      set(pool + "." + given, name, overrides.getProperty(given), config);
-    }
+    SortedMap<String, Object> sorted = new TreeMap<>();
+    overrides.forEach((name, value) -> sorted.put(name.toString(), value));
+    sorted.forEach(
+        (given, value) -> {
+          String name = camelCase(given);
+          check(pool, given, name);
+          set(pool + "." + given, name, value, config);
+        });
   }
 
   private static String camelCase(String name) {
@@ -64,13 +70,13 @@ final class Overrides {
     }
   }
 
-  private static void set(String given, String name, String value, HikariConfig config) {
+  private static void set(String given, String name, Object value, HikariConfig config) {
     Properties one = new Properties();
-    one.setProperty(name, value);
+    one.put(name, value);
     try {
       PropertyElf.setTargetFromProperties(config, one);
     } catch (RuntimeException e) {
-      String shown = name.equals("password") ? "…" : value;
+      Object shown = SECRET.contains(name) ? "…" : value;
       throw new IllegalArgumentException(given + "=" + shown + ": " + reason(e), e);
     }
   }

@@ -9,6 +9,8 @@ import java.util.Properties;
  * property of {@link HikariConfig} may be overridden but those that choose the database or are the
  * connection's rather than the pool's: see {@link #getWrite()}.
  *
+ * <p>Where an application has more than one of these data sources, each needs a {@code poolName}.
+ *
  * <p>{@code jdbcUrl} is a {@code jdbc:pgha:} URL; {@code dataSource.}… are further parameters of
  * pgha and pgjdbc. {@code autoCommit} and {@code readOnly} are what a connection has when it is
  * taken. Not thread-safe.
@@ -28,9 +30,7 @@ public class PghaHikariConfig extends HikariConfig {
    */
   public PghaHikariConfig(Properties properties) {
     Properties common = new Properties();
-    for (String name : properties.stringPropertyNames()) {
-      put(name, properties.getProperty(name), common);
-    }
+    properties.forEach((name, value) -> put(name.toString(), value, common));
     PropertyElf.setTargetFromProperties(this, common);
   }
 
@@ -43,13 +43,13 @@ public class PghaHikariConfig extends HikariConfig {
     this(PropertyFiles.load(propertyFileName));
   }
 
-  private void put(String name, String value, Properties common) {
+  private void put(String name, Object value, Properties common) {
     if (name.startsWith("write.")) {
-      write.setProperty(name.substring("write.".length()), value);
+      write.put(name.substring("write.".length()), value);
     } else if (name.startsWith("read.")) {
-      read.setProperty(name.substring("read.".length()), value);
+      read.put(name.substring("read.".length()), value);
     } else {
-      common.setProperty(name, value);
+      common.put(name, value);
     }
   }
 

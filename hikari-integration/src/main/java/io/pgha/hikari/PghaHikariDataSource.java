@@ -26,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  * been changed and a statement is made. So PostgreSQL sees no more sessions than the sizes of both
  * pools together.
  *
- * <p>A session that is fenced, lost or should move to a better member is never lent; when the
- * leader changes, the pool for writing fills itself anew at once. Thread-safe.
+ * <p>A session that is fenced, known to be lost, or should move to a better member is never lent;
+ * when the leader changes, the pool for writing fills itself anew at once. What a borrower sets by
+ * {@code setSchema}, {@code setClientInfo}, {@code setHoldability} or {@code setTypeMap} stays with
+ * the session, as in HikariCP, unless the pool's {@code schema} is configured. Thread-safe.
  */
 public final class PghaHikariDataSource implements DataSource, Closeable {
   private final PooledConnector connector;
@@ -61,7 +63,7 @@ public final class PghaHikariDataSource implements DataSource, Closeable {
       connector.close();
       throw e;
     }
-    this.leaderWatch = new LeaderWatch(writing.pool(), view());
+    this.leaderWatch = new LeaderWatch(connector.cluster(), writing.pool());
     connector.cluster().onView(leaderWatch);
   }
 
@@ -118,15 +120,19 @@ public final class PghaHikariDataSource implements DataSource, Closeable {
   }
 
   /**
-   * Closes both pools: connections in use are aborted, and those who wait for one get an exception,
-   * as in HikariCP.
+   * Closes both pools, as HikariCP does: connections in use are aborted, and those who wait for one
+   * learn of it when their {@code connectionTimeout} is over.
    */
   @Override
   public void close() {
     connector.cluster().offView(leaderWatch);
-    writing.pool().close();
-    reading.pool().close();
-    connector.close();
+    connector.stop();
+    try {
+      writing.pool().close();
+    } finally {
+      reading.pool().close();
+      connector.close();
+    }
   }
 
   public boolean isClosed() {

@@ -40,6 +40,10 @@ final class PoolConfigs {
     given
         .getDataSourceProperties()
         .forEach((key, value) -> parameters.setProperty(key.toString(), value.toString()));
+    if (given.getUsername() == null && given.getPassword() != null) {
+      // The URL names the user; HikariCP hands on both or none.
+      parameters.setProperty("password", given.getPassword());
+    }
     try {
       return PghaPools.connector(given.getJdbcUrl(), parameters);
     } catch (SQLException e) {
@@ -66,10 +70,11 @@ final class PoolConfigs {
       Overrides.apply(kind, reading ? both.getRead() : both.getWrite(), config);
     }
     config.setJdbcUrl(null);
-    config.setDataSourceProperties(new Properties());
     config.setDataSource(
         connector.sessions(reading, Duration.ofMillis(config.getConnectionTimeout())));
     config.setReadOnly(false);
+    // The connection above turns it off last, as other settings run statements.
+    config.setAutoCommit(true);
     config.setExceptionOverride(new Eviction(!reading, config.getExceptionOverride()));
     return config;
   }

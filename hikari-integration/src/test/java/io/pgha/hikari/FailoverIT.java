@@ -50,7 +50,9 @@ final class FailoverIT {
         Member old = cluster.leader();
         Connection[] borrowed = {pools.getConnection(), pools.getConnection()};
         for (Connection each : borrowed) {
+          each.setAutoCommit(false);
           assertThat(ask(each, Sql.SERVER)).isEqualTo(old.host());
+          each.commit();
         }
         Member next = cluster.switchover();
         await("the new leader to be known").atMost(DEADLINE).until(() -> leads(pools, next));
@@ -62,6 +64,20 @@ final class FailoverIT {
         }
         cluster.awaitHealthy();
       }
+    }
+  }
+
+  /** Which has room for one. */
+  @Test
+  void aConnectionThatReconnectsGivesBackTheLostSessionFirst() throws SQLException {
+    PghaHikariConfig config = Pools.config(cluster, "pollInterval=500ms", "reconnect=true");
+    config.setMaximumPoolSize(1);
+    try (PghaHikariDataSource pools = new PghaHikariDataSource(config);
+        Connection connection = pools.getConnection()) {
+      run(connection, "select 1");
+      Member next = cluster.switchover();
+      await("the new leader to be known").atMost(DEADLINE).until(() -> leads(pools, next));
+      assertThat(ask(connection, Sql.SERVER)).isEqualTo(next.host());
     }
   }
 
@@ -182,7 +198,10 @@ final class FailoverIT {
 
     config.setInitializationFailTimeout(-1);
     try (PghaHikariDataSource pools = new PghaHikariDataSource(config)) {
-      assertThat(Sql.read(pools, "show transaction_read_only")).isEqualTo("on");
+      await()
+          .atMost(DEADLINE)
+          .ignoreExceptions()
+          .until(() -> Sql.read(pools, "show transaction_read_only").equals("on"));
       assertThatExceptionOfType(SQLException.class)
           .isThrownBy(() -> Sql.write(pools, "select 1"))
           .withMessageContaining("pgha-")

@@ -70,6 +70,15 @@ final class PghaHikariConfigTest {
   }
 
   @Test
+  void readsPropertiesThatAreNoText() throws IOException {
+    Properties properties = new Properties();
+    properties.load(new java.io.StringReader(TEXT));
+    properties.put("maximumPoolSize", 7);
+    properties.put("read.maximumPoolSize", 20);
+    assertAsInText(new PghaHikariConfig(properties));
+  }
+
+  @Test
   void takesSetters() {
     PghaHikariConfig config = new PghaHikariConfig();
     config.setJdbcUrl("jdbc:pgha://127.0.0.1:1/shop");

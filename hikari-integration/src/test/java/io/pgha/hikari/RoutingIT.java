@@ -12,6 +12,7 @@ import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
 import io.pgha.testkit.PatroniClusterExtension;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
@@ -141,22 +142,35 @@ final class RoutingIT {
   }
 
   @Test
-  void whatOneBorrowerHasSetTheNextDoesNotFind() throws SQLException {
+  void theNextBorrowerFindsTheTransactionSettingsOfThePool() throws SQLException {
     try (PghaHikariDataSource pools = start()) {
       String process;
       try (Connection connection = pools.getConnection()) {
-        connection.setSchema("pg_catalog");
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
         process = ask(connection, Sql.PROCESS);
-        assertThat(ask(connection, "show search_path")).contains("pg_catalog");
       }
       try (Connection connection = pools.getConnection()) {
         assertThat(ask(connection, Sql.PROCESS)).as("the same session").isEqualTo(process);
         assertThat(connection.getAutoCommit()).isTrue();
-        assertThat(connection.getTransactionIsolation())
-            .isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
+        assertThat(ask(connection, "show transaction_isolation")).isEqualTo("read committed");
       }
+    }
+  }
+
+  @Test
+  void aSchemaOfTheConfigurationComesBackForTheNextBorrower() throws SQLException {
+    PghaHikariConfig config = Pools.config(cluster);
+    config.setSchema("public");
+    config.setAutoCommit(false);
+    try (PghaHikariDataSource pools = new PghaHikariDataSource(config)) {
+      try (Connection connection = pools.getConnection()) {
+        connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+        connection.setSchema("pg_catalog");
+        assertThat(ask(connection, "show search_path")).contains("pg_catalog");
+        assertThat(ask(connection, "show transaction_isolation")).isEqualTo("serializable");
+      }
+      assertThat(Sql.write(pools, "show search_path")).contains("public");
     }
   }
 
@@ -255,12 +269,69 @@ final class RoutingIT {
   void anAbortedConnectionLeavesNothingInItsPool() throws SQLException {
     try (PghaHikariDataSource pools = start()) {
       Connection connection = pools.getConnection();
+      connection.setAutoCommit(false);
       String process = ask(connection, Sql.PROCESS);
+      connection.commit();
       connection.abort(Runnable::run);
       assertThat(connection.isClosed()).isTrue();
       assertInUse(pools, 0, 0);
       assertThat(Sql.write(pools, Sql.PROCESS)).isNotEqualTo(process);
     }
+  }
+
+  @Test
+  void aCommitAfterTheSessionWasLostSendsNothingAndSaysSo() throws SQLException {
+    try (PghaHikariDataSource pools = start();
+        Connection connection = pools.getConnection()) {
+      connection.setAutoCommit(false);
+      String process = ask(connection, Sql.PROCESS);
+      cluster.leader().sql("select pg_terminate_backend(" + process + ")");
+      assertThatThrownBy(() -> run(connection, "create table gone ()"))
+          .isInstanceOf(SQLException.class);
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(connection::commit)
+          .returns("08003", SQLException::getSQLState);
+      assertThat(connection.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  void metadataOfASessionThatWasGivenBackIsRefused() throws SQLException {
+    try (PghaHikariDataSource pools = start();
+        Connection connection = pools.getConnection()) {
+      DatabaseMetaData metadata = connection.getMetaData();
+      connection.setReadOnly(true);
+      run(connection, "select 1");
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(() -> metadata.getTables(null, null, "%", null))
+          .returns("08003", SQLException::getSQLState);
+    }
+  }
+
+  @Test
+  void aPasswordGoesWithTheUserOfTheUrl() throws SQLException {
+    PghaHikariConfig config = new PghaHikariConfig();
+    config.setJdbcUrl(Pools.config(cluster, "user=" + cluster.user()).getJdbcUrl());
+    config.setPassword(cluster.password());
+    try (PghaHikariDataSource pools = new PghaHikariDataSource(config)) {
+      assertThat(Sql.write(pools, "select user")).isEqualTo(cluster.user());
+    }
+  }
+
+  @Test
+  void nothingIsLeftOfWhatWasBeingOpenedAtTheEnd() {
+    for (int round = 0; round < 5; round++) {
+      PghaHikariConfig config = Pools.config(cluster);
+      config.setMaximumPoolSize(5);
+      config.setMinimumIdle(5);
+      new PghaHikariDataSource(config).close();
+    }
+    String sessions = "select count(*) from pg_stat_activity where usename = '%s'";
+    cluster.await(
+        "no session",
+        () ->
+            cluster.members().stream()
+                .allMatch(each -> each.sql(sessions.formatted(cluster.user())).equals("0")));
   }
 
   @Test
@@ -315,6 +386,7 @@ final class RoutingIT {
   void whoWaitsForASessionIsToldOfTheEnd() throws Exception {
     PghaHikariConfig config = Pools.config(cluster);
     config.setMaximumPoolSize(1);
+    config.setConnectionTimeout(2000);
     PghaHikariDataSource pools = new PghaHikariDataSource(config);
     Future<?> end;
     try (Connection only = pools.getConnection()) {
@@ -323,9 +395,11 @@ final class RoutingIT {
       HikariPoolMXBean bean = pools.getWritePool().getHikariPoolMXBean();
       cluster.await("a thread to wait", () -> bean.getThreadsAwaitingConnection() == 1);
       end = threads.submit(pools::close);
-      assertThatThrownBy(() -> waiting.get(30, TimeUnit.SECONDS))
-          .hasCauseInstanceOf(SQLException.class);
+      assertThatThrownBy(() -> waiting.get(60, TimeUnit.SECONDS))
+          .cause()
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("pgha-");
     }
-    end.get(30, TimeUnit.SECONDS);
+    end.get(60, TimeUnit.SECONDS);
   }
 }

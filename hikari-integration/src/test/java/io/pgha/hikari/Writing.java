@@ -39,7 +39,9 @@ final class Writing implements AutoCloseable {
       connection.commit();
       done.add(number);
     } catch (SQLException e) {
-      failures.add(e.getSQLState());
+      failures.add(String.valueOf(e.getSQLState()));
+    } catch (RuntimeException e) {
+      failures.add(e.toString());
     }
   }
 
@@ -48,7 +50,7 @@ final class Writing implements AutoCloseable {
     return done;
   }
 
-  /** Their SQLSTATEs. */
+  /** Their SQLSTATEs, or what else was thrown. */
   Collection<String> failures() {
     return failures;
   }

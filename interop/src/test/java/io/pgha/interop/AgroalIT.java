@@ -6,6 +6,7 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /** Agroal, the pool of Quarkus. It asks no connection whether it is valid unless told to. */
 final class AgroalIT extends PoolContract {
@@ -16,6 +17,7 @@ final class AgroalIT extends PoolContract {
             .connectionPoolConfiguration(
                 pool ->
                     pool.maxSize(settings.size())
+                        .acquisitionTimeout(Duration.ofSeconds(30))
                         .connectionValidator(ConnectionValidator.defaultValidator())
                         .validateOnBorrow(true)
                         .connectionFactoryConfiguration(

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -107,6 +108,15 @@ public final class Cluster implements AutoCloseable {
   /** Has this told of no more views. */
   public void offView(Consumer<View> watcher) {
     watchers.remove(watcher);
+  }
+
+  /** Does this, which may take long, by a thread of its own; nothing once this is closed. */
+  public void aside(Runnable task) {
+    try {
+      aborter.execute(task);
+    } catch (RejectedExecutionException e) {
+      // There is nothing left to look after.
+    }
   }
 
   /** Aborts these sessions, whose members are down; by the thread that publishes the views. */

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
@@ -20,6 +21,10 @@ final class HeldSession {
   private final Tenure tenure;
   private final Connection connection;
   private final Map<Kind, Setting> applied = new EnumMap<>(Kind.class);
+
+  /** Written by whoever ends it, which may be another thread that aborts the connection. */
+  private final AtomicBoolean taken = new AtomicBoolean();
+
   private int appliedVersion;
   private boolean bound;
 
@@ -83,6 +88,21 @@ final class HeldSession {
     }
   }
 
+  /** Past a pool, which would take the question for its own. */
+  boolean isValid(int timeout) throws SQLException {
+    activity().begin();
+    try {
+      return own().isValid(timeout);
+    } finally {
+      activity().end();
+    }
+  }
+
+  /** Whether nobody has ended it yet; from now on somebody has. */
+  boolean takeToEnd() {
+    return taken.compareAndSet(false, true);
+  }
+
   /** The application has made a statement on it, or taken it in hand. */
   boolean bound() {
     return bound;
@@ -109,7 +129,7 @@ final class HeldSession {
   }
 
   boolean inTransaction() throws SQLException {
-    return bound && !own().isClosed() && wasInTransaction();
+    return bound && !closed() && wasInTransaction();
   }
 
   /**
@@ -141,13 +161,18 @@ final class HeldSession {
   }
 
   boolean closed() throws SQLException {
-    return own().isClosed();
+    return own().isClosed() || takenBack();
+  }
+
+  /** The pool that has lent it has thrown it away, after a failure. */
+  boolean takenBack() throws SQLException {
+    return connection != own() && connection.isClosed();
   }
 
   /** Aborted, closed or broken: nothing will be answered here any more. */
   boolean gone() {
     try {
-      return session.fenced() || own().isClosed();
+      return session.fenced() || closed();
     } catch (SQLException e) {
       return true;
     }

@@ -73,7 +73,7 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
     if (current == null) {
       current = open(/* lost= */ null);
     }
-    refuseFenced(current);
+    refuseEnded(current);
     inform(current);
     current.bind();
     return current;
@@ -132,21 +132,21 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
       if (openedByAnother != null && openedByAnother != lost) {
         return openedByAnother;
       }
-      HeldSession other = other();
-      if (other != null && !source.keepsBoth()) {
-        drop(other);
+      if (!source.keepsBoth()) {
+        giveBack(lost == null ? other() : lost);
       }
       HeldSession opened = source.open(readOnly);
-      if (lost != null) {
+      HeldSession other = other();
+      if (lost != null && lost.takeToEnd()) {
         source.lost(lost);
       }
       hold(opened);
       if (closed.get()) {
         // The end did not see this session.
-        source.close(opened);
+        endSession(opened, source::close);
         throw closedException();
       }
-      if (other != null && source.keepsBoth() && !other.bound()) {
+      if (other != null && !other.bound()) {
         drop(other);
       }
       return opened;
@@ -164,12 +164,28 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
   }
 
   private void drop(HeldSession unused) throws SQLException {
-    if (unused == writing) {
+    forget(unused);
+    endSession(unused, source::close);
+  }
+
+  private void forget(HeldSession held) {
+    if (held == writing) {
       writing = null;
     } else {
       reading = null;
     }
-    source.close(unused);
+  }
+
+  /** Nobody should wait for a session while holding another that others wait for. */
+  private void giveBack(@Nullable HeldSession held) {
+    if (held == null) {
+      return;
+    }
+    try {
+      drop(held);
+    } catch (SQLException e) {
+      // Its pool has thrown it away, and what comes next is for another session.
+    }
   }
 
   @Override
@@ -203,7 +219,7 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
     if (session.session().fenced() && !isAutoCommit()) {
       session.failInTransaction();
     }
-    refuseFenced(session);
+    refuseEnded(session);
     inform(session);
     session.activity().begin();
   }
@@ -212,19 +228,34 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
   private void refuseLost(HeldSession session) throws SQLException {
     if (all().noneMatch(session::equals)) {
       throw new SQLException(
-          "This statement was made on a session on "
+          "This was made on a session on "
               + session.session().member()
-              + " that is gone, and a statement stays on its session. Make a new one.",
+              + " that is gone, and stays on its session. Make a new one.",
           "08003");
     }
   }
 
   /** Its abort may still be under way; nothing more may start there. */
   @Override
-  void refuseFenced(HeldSession session) throws SQLException {
+  void refuseEnded(HeldSession session) throws SQLException {
     if (session.session().fenced()) {
       throw Failures.fenced(source.cluster(), session.session(), null);
     }
+    if (session.takenBack()) {
+      throw new SQLException(
+          "The session on "
+              + session.session().member()
+              + " was given up after a failure: close this connection, and take another.",
+          "08003");
+    }
+  }
+
+  /** Comes before metadata is read, whatever the flag says: reading does no harm. */
+  void beforeMetaData(HeldSession session) throws SQLException {
+    checkOpen();
+    refuseLost(session);
+    refuseEnded(session);
+    session.activity().begin();
   }
 
   // The flag.
@@ -381,7 +412,7 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
       }
       return;
     }
-    refuseFenced(current);
+    refuseEnded(current);
     try {
       current.perform(end);
     } catch (SQLException e) {
@@ -408,6 +439,7 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
   /**
    * All held sessions are: a pool must not keep a connection that would fail after the next {@code
    * setReadOnly}. Nobody is asked about a session that is known to be gone, or should retire.
+   * Before there is a session, whether a member is known on which one could be opened.
    *
    * <p>This is the one moment at which a session retires: between uses, a pool asks. At any other
    * the application may hold statements of it, cached ones for instance, which would break without
@@ -422,11 +454,11 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
       return false;
     }
     for (HeldSession each : all().toList()) {
-      if (!each.ask(session -> session.isValid(timeout))) {
+      if (!each.isValid(timeout)) {
         return false;
       }
     }
-    return true;
+    return !holdsNothing() || source.finds(readOnly);
   }
 
   private boolean anyRetires() throws SQLException {
@@ -481,7 +513,7 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
   }
 
   private void endSession(@Nullable HeldSession held, Ending how) throws SQLException {
-    if (held != null) {
+    if (held != null && held.takeToEnd()) {
       how.of(held);
     }
   }

@@ -21,11 +21,9 @@ final class PghaDatabaseMetaData extends DelegatingDatabaseMetaData {
     this.session = session;
   }
 
-  /** Whatever the read-only flag says: reading the catalogue there does no harm. */
   @Override
   void beforeExecute() throws SQLException {
-    connection.refuseFenced(session);
-    session.activity().begin();
+    connection.beforeMetaData(session);
   }
 
   @Override

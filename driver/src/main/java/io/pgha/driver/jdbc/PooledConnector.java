@@ -22,6 +22,8 @@ public final class PooledConnector implements AutoCloseable {
   private final Properties properties;
   private final Config config;
   private final Lease lease;
+  private final RoutedOpener opener;
+  private volatile boolean closed;
 
   /**
    * Begins to watch the cluster.
@@ -36,6 +38,7 @@ public final class PooledConnector implements AutoCloseable {
     this.config = Config.ofOurs(url, properties);
     requireSplit(config);
     this.lease = registry.lease(config);
+    this.opener = new RoutedOpener(config, lease.router());
   }
 
   private static Properties copy(Properties properties) {
@@ -75,8 +78,9 @@ public final class PooledConnector implements AutoCloseable {
         PGProperty.LOGIN_TIMEOUT.getName(), Double.toString(patience.toMillis() / 1000.0));
     return new SessionDataSource(
         (user, password) -> Config.ofOurs(url, withCredentials(defaults, user, password)),
-        lease.router(),
-        readOnly);
+        lease,
+        readOnly,
+        () -> closed);
   }
 
   private static Properties withCredentials(
@@ -97,7 +101,7 @@ public final class PooledConnector implements AutoCloseable {
    */
   public PghaConnection connect(SessionPool writing, SessionPool reading) {
     SessionSource source =
-        new PooledSource(cluster(), writing, reading, config.routing().reconnect());
+        new PooledSource(lease, opener, writing, reading, config.routing().reconnect());
     return new LogicalConnection(source, config.routing().readOnly());
   }
 
@@ -110,9 +114,15 @@ public final class PooledConnector implements AutoCloseable {
     return lease.router().cluster();
   }
 
+  /** Opens nothing any more. Comes before the pools are closed, which then wait for little. */
+  public void stop() {
+    closed = true;
+  }
+
   /** Lets go of the cluster. */
   @Override
   public void close() {
+    stop();
     lease.close();
   }
 }

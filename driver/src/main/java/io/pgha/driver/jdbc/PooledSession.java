@@ -37,7 +37,9 @@ final class PooledSession extends DelegatingConnection {
 
   /** Lost, fenced, or better replaced. Sends nothing. */
   boolean isOutdated() throws SQLException {
-    return session.fenced() || session.connection().isClosed() || router.retires(session, tenure);
+    return router.fenced(session)
+        || session.connection().isClosed()
+        || router.retires(session, tenure);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.pgha.driver.jdbc;
 
 import io.pgha.driver.cluster.Cluster;
+import io.pgha.driver.routing.ClusterRegistry.Lease;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
@@ -11,13 +12,25 @@ import java.util.concurrent.Executor;
  * other.
  */
 final class PooledSource implements SessionSource {
-  private final Cluster cluster;
+  /** Keeps the cluster watched for as long as a connection is held. */
+  private final Lease lease;
+
+  private final RoutedOpener opener;
   private final SessionPool writing;
   private final SessionPool reading;
   private final boolean reconnects;
 
-  PooledSource(Cluster cluster, SessionPool writing, SessionPool reading, boolean reconnects) {
-    this.cluster = cluster;
+  /**
+   * @param opener what fills the pools
+   */
+  PooledSource(
+      Lease lease,
+      RoutedOpener opener,
+      SessionPool writing,
+      SessionPool reading,
+      boolean reconnects) {
+    this.lease = lease;
+    this.opener = opener;
     this.writing = writing;
     this.reading = reading;
     this.reconnects = reconnects;
@@ -26,24 +39,21 @@ final class PooledSource implements SessionSource {
   /** A pool may not ask whether what it lends is still good, least of all what it lent just now. */
   @Override
   public HeldSession open(boolean readOnly) throws SQLException {
-    SessionPool pool = pool(readOnly);
+    SessionPool pool = readOnly ? reading : writing;
     while (true) {
       Connection borrowed = pool.borrow();
       PooledSession session = borrowed.unwrap(PooledSession.class);
       if (!session.isOutdated()) {
         return session.lent(borrowed);
       }
-      giveBack(pool, borrowed);
+      pool.evict(borrowed);
+      borrowed.close();
     }
   }
 
-  private SessionPool pool(boolean readOnly) {
-    return readOnly ? reading : writing;
-  }
-
-  private static void giveBack(SessionPool pool, Connection outdated) throws SQLException {
-    pool.evict(outdated);
-    outdated.close();
+  @Override
+  public boolean finds(boolean readOnly) {
+    return opener.finds(readOnly);
   }
 
   /** The pool asks it at the next opportunity. */
@@ -52,28 +62,34 @@ final class PooledSource implements SessionSource {
     return false;
   }
 
-  /** A pool would try to roll back, and to reset, what is gone. */
+  /** The pool may roll back, and take back settings, which waits for the member. */
   @Override
   public void close(HeldSession held) throws SQLException {
     if (held.gone()) {
       lost(held);
     } else {
-      held.connection().close();
+      held.perform(Connection::close);
     }
   }
 
+  /** To give it back may try to cancel a statement, which is nothing to wait for. */
   @Override
   public void abort(HeldSession held, Executor executor) throws SQLException {
     try {
       held.session().abort(executor);
     } finally {
-      lost(held);
+      executor.execute(() -> lost(held));
     }
   }
 
+  /** A pool tries to roll back, and to take back settings, and throws away where that fails. */
   @Override
-  public void lost(HeldSession held) throws SQLException {
-    giveBack(pool(held.session().purpose().readOnly()), held.connection());
+  public void lost(HeldSession held) {
+    try {
+      held.connection().close();
+    } catch (SQLException e) {
+      // No news. Where nothing was to be taken back, it is found to be lost before it is lent.
+    }
   }
 
   @Override
@@ -81,7 +97,7 @@ final class PooledSource implements SessionSource {
 
   @Override
   public Cluster cluster() {
-    return cluster;
+    return lease.router().cluster();
   }
 
   @Override

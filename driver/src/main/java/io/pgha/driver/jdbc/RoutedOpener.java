@@ -44,6 +44,11 @@ final class RoutedOpener {
         purpose(readOnly), opener, deadline(patience(login)), deadline(login.orElse(FOREVER)));
   }
 
+  /** Whether there is a member, as far as is known, on which a session could be opened now. */
+  boolean finds(boolean readOnly) {
+    return router.finds(purpose(readOnly));
+  }
+
   private Deadline deadline(Duration timeout) {
     return Deadline.after(router.cluster().ticker(), timeout);
   }

@@ -29,6 +29,11 @@ final class RoutedSource implements SessionSource {
   }
 
   @Override
+  public boolean finds(boolean readOnly) {
+    return opener.finds(readOnly);
+  }
+
+  @Override
   public boolean retires(HeldSession held) {
     return router.retires(held.session(), held.tenure());
   }

@@ -1,11 +1,13 @@
 package io.pgha.driver.jdbc;
 
 import io.pgha.driver.config.Config;
-import io.pgha.driver.routing.Router;
+import io.pgha.driver.routing.ClusterRegistry.Lease;
+import io.pgha.driver.session.Session;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +20,24 @@ final class SessionDataSource implements DataSource {
   }
 
   private final Configs configs;
-  private final Router router;
-  private final boolean readOnly;
 
-  SessionDataSource(Configs configs, Router router, boolean readOnly) {
+  /** Keeps the cluster watched for as long as a pool is filled from here. */
+  private final Lease lease;
+
+  private final boolean readOnly;
+  private final BooleanSupplier closed;
+
+  /** How long a pool that is closed waits for what is being opened; seconds. */
+  private volatile int loginTimeout;
+
+  /**
+   * @param closed whether the pool has been closed, or is about to be
+   */
+  SessionDataSource(Configs configs, Lease lease, boolean readOnly, BooleanSupplier closed) {
     this.configs = configs;
-    this.router = router;
+    this.lease = lease;
     this.readOnly = readOnly;
+    this.closed = closed;
   }
 
   @Override
@@ -35,17 +48,33 @@ final class SessionDataSource implements DataSource {
   @Override
   public Connection getConnection(@Nullable String user, @Nullable String password)
       throws SQLException {
-    RoutedOpener opener = new RoutedOpener(configs.with(user, password), router);
-    return new PooledSession(opener.open(readOnly), router);
+    refuseClosed();
+    RoutedOpener opener = new RoutedOpener(configs.with(user, password), lease.router());
+    Session opened = opener.open(readOnly);
+    PooledSession session = new PooledSession(opened, lease.router());
+    if (closed.getAsBoolean()) {
+      // Nobody else would close it.
+      session.close();
+      refuseClosed();
+    }
+    return session;
   }
 
-  /** Not kept: how long an opening may take is among the parameters, in less than seconds. */
+  private void refuseClosed() throws SQLException {
+    if (closed.getAsBoolean()) {
+      throw new SQLException("The pool has been closed.", "08003");
+    }
+  }
+
+  /** Kept for whoever asks: how long an opening may take is among the parameters, exactly. */
   @Override
-  public void setLoginTimeout(int seconds) {}
+  public void setLoginTimeout(int seconds) {
+    loginTimeout = seconds;
+  }
 
   @Override
   public int getLoginTimeout() {
-    return 0;
+    return loginTimeout;
   }
 
   /** Not kept: logging goes through {@link System.Logger}. */

@@ -13,6 +13,9 @@ interface SessionSource {
    */
   HeldSession open(boolean readOnly) throws SQLException;
 
+  /** Whether there is a member, as far as is known, on which a session could be opened now. */
+  boolean finds(boolean readOnly);
+
   /**
    * Whether a session should be replaced rather than used again: its member is down or not eligible
    * any more, or another one should have it.

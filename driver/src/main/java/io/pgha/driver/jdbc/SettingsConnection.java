@@ -37,7 +37,7 @@ abstract class SettingsConnection extends DelegatingConnection {
   abstract void checkOpen() throws SQLException;
 
   /** Throws if nothing may start on this session any more. */
-  abstract void refuseFenced(HeldSession session) throws SQLException;
+  abstract void refuseEnded(HeldSession session) throws SQLException;
 
   /** It is lost, and another session takes its place when it is next needed. */
   abstract boolean isReplaced(HeldSession session) throws SQLException;
@@ -183,7 +183,7 @@ abstract class SettingsConnection extends DelegatingConnection {
       settings.put(setting);
       return;
     }
-    refuseFenced(current);
+    refuseEnded(current);
     Setting before = settings.put(setting);
     try {
       current.apply(settings);

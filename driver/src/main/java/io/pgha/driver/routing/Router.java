@@ -76,6 +76,16 @@ public final class Router {
     return session;
   }
 
+  /** Whether there is a member, as far as is known, on which such a session could be opened. */
+  public boolean finds(Purpose purpose) {
+    return !candidates(cluster.view(), purpose.target()).isEmpty();
+  }
+
+  /** Whether this session was aborted, or is now, since its leader has changed. */
+  public boolean fenced(Session session) {
+    return session.fenced() || cluster.sessions().fenceIfOutdated(session, cluster.view());
+  }
+
   /** Begins for a session that was just opened. */
   public Tenure tenure() {
     return new Tenure(cluster.ticker().read(), random.get().nextDouble());

@@ -157,6 +157,11 @@ final class StubSource implements SessionSource, AutoCloseable {
   }
 
   @Override
+  public boolean finds(boolean readOnly) {
+    return true;
+  }
+
+  @Override
   public boolean retires(HeldSession held) {
     return retiring.contains(held.session());
   }
