@@ -8,19 +8,26 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A thread that does its work over and over, as fast as every 20 ms, until it is stopped. */
+/** A thread that does its work over and over, with pauses between, until it is stopped. */
 final class Client {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Work work;
+  private final Duration pause;
   private final Thread thread;
   private volatile boolean stopped;
 
   /** Written by the thread; null unless something was thrown that is not of JDBC. */
   private volatile @Nullable Throwable crash;
 
+  /** Pauses for 20 ms. */
   Client(String name, Work work) {
+    this(name, work, PAUSE);
+  }
+
+  Client(String name, Work work, Duration pause) {
     this.work = work;
+    this.pause = pause;
     this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
   }
@@ -37,7 +44,7 @@ final class Client {
     try {
       while (!stopped) {
         once();
-        LockSupport.parkNanos(PAUSE.toNanos());
+        LockSupport.parkNanos(pause.toNanos());
       }
       work.end();
     } catch (SQLException e) {
