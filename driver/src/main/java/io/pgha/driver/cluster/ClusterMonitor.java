@@ -77,7 +77,10 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
 
   private final Map<URI, MemberPace> memberPaces = new HashMap<>();
   private final Map<URI, Pending> polls = new HashMap<>();
+
+  /** In this round: they are at rest still, or another cluster's monitor asks them. */
   private final Set<URI> postponed = new LinkedHashSet<>();
+
   private @Nullable Pending discovering;
   private View view;
   private long round;
@@ -247,7 +250,11 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
   /** One request at a time goes to an API, and another cluster's monitor may have one under way. */
   private void poll(URI api, long now) {
     MemberPace memberPace = memberPaces.computeIfAbsent(api, unseen -> new MemberPace(random, now));
-    if (polls.containsKey(api) || !memberPace.due(isPromoting(api), now)) {
+    if (polls.containsKey(api)) {
+      return;
+    }
+    if (!memberPace.due(isPromoting(api), now)) {
+      postponed.add(api);
       return;
     }
     long number = round;

@@ -15,6 +15,15 @@ final class MemberPace {
   private static final int SHORT_REST_FACTOR = 2;
   private static final double SMOOTHING = 0.3;
 
+  /**
+   * Many that ask a member slow all its answers. One that took far longer than those before it says
+   * that somebody was busy for a moment, as when a failure strikes, and the next must not wait.
+   */
+  private static final int MOST_GROWTH = 2;
+
+  /** Between the starts of two requests, however quick the answers are. */
+  private static final long SHORTEST_REST_NANOS = Duration.ofMillis(100).toNanos();
+
   /** A member that was slow must not be lost sight of. */
   private static final double LONGEST_REST_NANOS = Duration.ofSeconds(2).toNanos();
 
@@ -34,14 +43,15 @@ final class MemberPace {
 
   MemberPace(RandomGenerator random, long now) {
     this.random = random;
-    this.startedAt = now;
+    this.startedAt = now - SHORTEST_REST_NANOS;
   }
 
   /**
    * @param urgent a much shorter rest will do, for a short time
    */
   boolean due(boolean urgent, long now) {
-    return now - startedAt >= (long) (rest(urgent ? SHORT_REST_FACTOR : REST_FACTOR) * jitter);
+    long rest = (long) (rest(urgent ? SHORT_REST_FACTOR : REST_FACTOR) * jitter);
+    return now - startedAt >= Math.max(rest, SHORTEST_REST_NANOS);
   }
 
   void started(long now) {
@@ -60,12 +70,12 @@ final class MemberPace {
 
   /** The request that was started last was answered. */
   void answered(long now) {
-    long took = now - startedAt;
+    double took = now - startedAt;
     answers = Math.min(answers + 1, 3);
     if (answers == 2) {
       answerNanos = took;
     } else if (answers > 2) {
-      answerNanos += SMOOTHING * (took - answerNanos);
+      answerNanos += SMOOTHING * (Math.min(took, MOST_GROWTH * answerNanos) - answerNanos);
     }
   }
 }
