@@ -4,15 +4,19 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How often one member may be asked: it gets a rest of about ten times as long as it takes to
- * answer, so that any number of hurried JVMs slow each other down instead of the member. The rest
- * is jittered, so that they do not do it in step.
+ * How often one member may be asked. An answer that takes up to 50 ms costs others nothing worth
+ * mentioning, and may do so on a machine that is merely busy: the member gets a rest of four times
+ * as long. What goes beyond is a queue, and earns a rest of sixteen times as long, so that any
+ * number of hurried JVMs slow each other down instead of the member. The rest is jittered, so that
+ * they do not do it in step.
  *
  * <p>Owned by the monitor thread.
  */
 final class MemberPace {
-  private static final int REST_FACTOR = 10;
-  private static final int SHORT_REST_FACTOR = 2;
+  private static final int REST_FACTOR = 4;
+  private static final int QUEUE_FACTOR = 16;
+  private static final int URGENT_FACTOR = 2;
+  private static final double BUSY_NANOS = Duration.ofMillis(50).toNanos();
   private static final double SMOOTHING = 0.3;
 
   /**
@@ -50,8 +54,9 @@ final class MemberPace {
    * @param urgent a much shorter rest will do, for a short time
    */
   boolean due(boolean urgent, long now) {
-    long rest = (long) (rest(urgent ? SHORT_REST_FACTOR : REST_FACTOR) * jitter);
-    return now - startedAt >= Math.max(rest, SHORTEST_REST_NANOS);
+    double rest = urgent ? URGENT_FACTOR * answerNanos : rest();
+    long jittered = (long) (Math.min(rest, LONGEST_REST_NANOS) * jitter);
+    return now - startedAt >= Math.max(jittered, SHORTEST_REST_NANOS);
   }
 
   void started(long now) {
@@ -61,11 +66,9 @@ final class MemberPace {
 
   /** How long it is left alone between two requests, on average; nanoseconds. */
   long rest() {
-    return (long) rest(REST_FACTOR);
-  }
-
-  private double rest(int factor) {
-    return Math.min(factor * answerNanos, LONGEST_REST_NANOS);
+    double queued = Math.max(0, answerNanos - BUSY_NANOS);
+    double rest = REST_FACTOR * (answerNanos - queued) + QUEUE_FACTOR * queued;
+    return (long) Math.min(rest, LONGEST_REST_NANOS);
   }
 
   /** The request that was started last was answered. */

@@ -21,15 +21,23 @@ class MemberPaceTest {
   }
 
   @Test
-  void restsTenTimesAsLongAsTheAnswerTakesMoreOrLess() {
+  void restsFourTimesAsLongAsTheAnswerTakesMoreOrLess() {
     answersIn(50 * MILLI);
     answersIn(50 * MILLI);
 
     LongSummaryStatistics rests = LongStream.range(0, 1_000).map(i -> rest()).summaryStatistics();
 
-    assertThat(rests.getMin()).isBetween(250 * MILLI, 260 * MILLI);
-    assertThat(rests.getMax()).isBetween(740 * MILLI, 751 * MILLI);
-    assertThat(rests.getAverage()).isBetween(480.0 * MILLI, 520.0 * MILLI);
+    assertThat(rests.getMin()).isBetween(100 * MILLI, 105 * MILLI);
+    assertThat(rests.getMax()).isBetween(295 * MILLI, 301 * MILLI);
+    assertThat(rests.getAverage()).isBetween(190.0 * MILLI, 210.0 * MILLI);
+  }
+
+  @Test
+  void restsSixteenTimesAsLongAsItMadeUsWaitBeyondThat() {
+    answersIn(100 * MILLI);
+    answersIn(100 * MILLI);
+
+    assertThat(pace.rest()).isEqualTo(4 * 50 * MILLI + 16 * 50 * MILLI);
   }
 
   @Test
@@ -49,8 +57,8 @@ class MemberPaceTest {
     answersIn(900 * MILLI);
     assertThat(rest()).isEqualTo(100 * MILLI);
 
-    answersIn(40 * MILLI);
-    assertThat(rest()).isBetween(200 * MILLI, 600 * MILLI);
+    answersIn(50 * MILLI);
+    assertThat(rest()).isBetween(100 * MILLI, 301 * MILLI);
   }
 
   @Test
