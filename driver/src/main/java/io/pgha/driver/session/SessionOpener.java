@@ -21,6 +21,7 @@ public final class SessionOpener implements Opener {
   private static final String READ_ONLY = "-c default_transaction_read_only=on";
 
   private final Config config;
+  private final boolean impatient;
   private final int connectTimeoutSeconds;
   private final int socketTimeoutSeconds;
 
@@ -32,6 +33,8 @@ public final class SessionOpener implements Opener {
   public SessionOpener(Config config) throws SQLException {
     Properties properties = config.driver().toProperties();
     this.config = config;
+    // Who sets it knows how slow the network is.
+    this.impatient = !PGProperty.CONNECT_TIMEOUT.isPresent(properties);
     this.connectTimeoutSeconds = PGProperty.CONNECT_TIMEOUT.getInt(properties);
     this.socketTimeoutSeconds = PGProperty.SOCKET_TIMEOUT.getInt(properties);
   }
@@ -43,7 +46,8 @@ public final class SessionOpener implements Opener {
     Opened opened =
         SessionSockets.connect(
             config.sessionUrl(member.postgres()),
-            propertiesOf(purpose, attemptSeconds(remainingNanos)));
+            propertiesOf(purpose, attemptSeconds(remainingNanos)),
+            impatient);
     Connection connection = opened.connection();
     try {
       boolean primary = isPrimary(connection);

@@ -27,10 +27,12 @@ final class SessionSockets {
   private static final ThreadLocal<SessionSockets> OPENING = new ThreadLocal<>();
 
   private final SocketFactory factory;
+  private final boolean impatient;
   private volatile @Nullable Socket last;
 
-  private SessionSockets(SocketFactory factory) {
+  private SessionSockets(SocketFactory factory, boolean impatient) {
     this.factory = factory;
+    this.impatient = impatient && factory == SocketFactory.getDefault();
   }
 
   /** A connection, and what it runs over. */
@@ -40,10 +42,12 @@ final class SessionSockets {
    * Connects as {@link Driver#connect} does.
    *
    * @param properties are changed
+   * @param impatient gives up before TCP repeats its first packet, if the socket is not the user's
    */
-  static Opened connect(String url, Properties properties) throws SQLException {
+  static Opened connect(String url, Properties properties, boolean impatient) throws SQLException {
     // The user's own, or the JDK's; made here, as it may not be what pgjdbc is told below.
-    SessionSockets sockets = new SessionSockets(SocketFactoryFactory.getSocketFactory(properties));
+    SessionSockets sockets =
+        new SessionSockets(SocketFactoryFactory.getSocketFactory(properties), impatient);
     OPENING.set(sockets);
     try {
       if (isFoundWith(properties)) {
@@ -83,7 +87,7 @@ final class SessionSockets {
   }
 
   Socket create() throws IOException {
-    Socket created = factory.createSocket();
+    Socket created = impatient ? new ImpatientSocket() : factory.createSocket();
     last = created;
     return created;
   }
