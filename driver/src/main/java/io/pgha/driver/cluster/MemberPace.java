@@ -19,11 +19,7 @@ final class MemberPace {
   private static final double BUSY_NANOS = Duration.ofMillis(50).toNanos();
   private static final double SMOOTHING = 0.3;
 
-  /**
-   * Many that ask a member slow all its answers. One that took far longer than those before it says
-   * that somebody was busy for a moment, as when a failure strikes, and the next must not wait.
-   */
-  private static final int MOST_GROWTH = 2;
+  private static final int SPREAD_FACTOR = 10;
 
   /** Between the starts of two requests, however quick the answers are. */
   private static final long SHORTEST_REST_NANOS = Duration.ofMillis(100).toNanos();
@@ -39,10 +35,13 @@ final class MemberPace {
    */
   private double answerNanos;
 
+  /** What its last answer took. */
+  private double lastNanos;
+
   private int answers;
   private long startedAt;
 
-  /** Between the starts of two requests, as a multiple of {@link #answerNanos}: 1 on average. */
+  /** Between the starts of two requests, as a multiple of the rest: 1 on average. */
   private double jitter;
 
   MemberPace(RandomGenerator random, long now) {
@@ -71,14 +70,24 @@ final class MemberPace {
     return (long) Math.min(rest, LONGEST_REST_NANOS);
   }
 
-  /** The request that was started last was answered. */
+  /** Over which time hurries that many begin at the same moment are spread; nanoseconds. */
+  long spread() {
+    return (long) Math.min(SPREAD_FACTOR * answerNanos, LONGEST_REST_NANOS);
+  }
+
+  /**
+   * The request that was started last was answered. Of two answers in a row the quicker counts:
+   * many that ask a member slow all its answers, while a single one says that somebody was busy for
+   * a moment, as when a failure strikes, and then the next must not wait.
+   */
   void answered(long now) {
     double took = now - startedAt;
     answers = Math.min(answers + 1, 3);
     if (answers == 2) {
       answerNanos = took;
     } else if (answers > 2) {
-      answerNanos += SMOOTHING * (Math.min(took, MOST_GROWTH * answerNanos) - answerNanos);
+      answerNanos += SMOOTHING * (Math.min(took, lastNanos) - answerNanos);
     }
+    lastNanos = took;
   }
 }

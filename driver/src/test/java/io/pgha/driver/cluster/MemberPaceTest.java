@@ -53,6 +53,25 @@ class MemberPaceTest {
   }
 
   @Test
+  void isSlowedBySeveralInARow() {
+    for (int i = 0; i < 10; i++) {
+      answersIn(5 * MILLI);
+    }
+    answersIn(1_000 * MILLI);
+    answersIn(1_000 * MILLI);
+
+    assertThat(pace.rest()).isEqualTo(2_000 * MILLI);
+  }
+
+  @Test
+  void spreadsHurriesOverTenAnswers() {
+    answersIn(5 * MILLI);
+    answersIn(5 * MILLI);
+
+    assertThat(pace.spread()).isEqualTo(50 * MILLI);
+  }
+
+  @Test
   void doesNotCountTheFirstAnswer() {
     answersIn(900 * MILLI);
     assertThat(rest()).isEqualTo(100 * MILLI);
