@@ -119,6 +119,11 @@ public final class PooledConnector implements AutoCloseable {
     closed = true;
   }
 
+  /** Whether sessions for reading go to the leader at the moment, for lack of a replica. */
+  public boolean readsFallBack() {
+    return lease.router().readsFallBack();
+  }
+
   /** Lets go of the cluster. */
   @Override
   public void close() {

@@ -8,10 +8,10 @@ import io.pgha.driver.topology.PatroniStatus.Flag;
 import io.pgha.driver.topology.View;
 
 /** The role of a member in a view. */
-final class Roles {
+public final class Roles {
   private Roles() {}
 
-  static Role of(View view, Member member) {
+  public static Role of(View view, Member member) {
     if (view.readyLeader().filter(seen -> isOf(seen, member)).isPresent()) {
       return Role.LEADER;
     }

@@ -2,6 +2,7 @@ package io.pgha.driver.routing;
 
 import io.pgha.driver.cluster.Cluster;
 import io.pgha.driver.cluster.Deadline;
+import io.pgha.driver.config.ReadOnlyTarget;
 import io.pgha.driver.config.RoutingSettings;
 import io.pgha.driver.session.Opener;
 import io.pgha.driver.session.Purpose;
@@ -89,6 +90,17 @@ public final class Router {
   /** Begins for a session that was just opened. */
   public Tenure tenure() {
     return new Tenure(cluster.ticker().read(), random.get().nextDouble());
+  }
+
+  /**
+   * Whether sessions for reading go to the leader at the moment, for lack of an eligible replica,
+   * where the settings prefer replicas.
+   */
+  public boolean readsFallBack() {
+    View view = cluster.view();
+    return settings.readOnlyTarget() == ReadOnlyTarget.PREFER_SECONDARY
+        && candidates(view, Target.SECONDARY).isEmpty()
+        && !candidates(view, Target.PREFER_SECONDARY).isEmpty();
   }
 
   /**

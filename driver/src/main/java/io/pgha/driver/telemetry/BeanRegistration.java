@@ -1,17 +1,11 @@
 package io.pgha.driver.telemetry;
 
-import io.pgha.driver.topology.View;
-import java.net.URI;
-import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
-
 /** A cluster's JMX bean, on its way in and out. Thread-safe. */
 interface BeanRegistration extends AutoCloseable {
   /** Where the JVM has JMX. */
-  static BeanRegistration of(
-      String cluster, Supplier<View> view, ToIntFunction<URI> sessions, Counters counters) {
+  static BeanRegistration of(ClusterBean bean) {
     return Present.has("java.lang.management.ManagementFactory")
-        ? new JmxRegistration(new ClusterBean(cluster, view, sessions, counters))
+        ? new JmxRegistration(bean)
         : new None();
   }
 

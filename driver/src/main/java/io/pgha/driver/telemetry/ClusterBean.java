@@ -4,6 +4,7 @@ import io.pgha.driver.topology.View;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
@@ -82,5 +83,15 @@ record ClusterBean(
   @Override
   public long getWaits() {
     return counters.waits.sum();
+  }
+
+  @Override
+  public long getLeaderWaits() {
+    return counters.leaderWaits.sum();
+  }
+
+  @Override
+  public long getLeaderWaitMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(counters.leaderWaitNanos.sum());
   }
 }

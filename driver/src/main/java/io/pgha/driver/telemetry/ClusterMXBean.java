@@ -48,4 +48,10 @@ public interface ClusterMXBean {
 
   /** Searches that had to wait, because there was no member left to try. */
   long getWaits();
+
+  /** Searches for a leader that took writes that have waited for one, and are over. */
+  long getLeaderWaits();
+
+  /** How long those have waited, all together. */
+  long getLeaderWaitMillis();
 }

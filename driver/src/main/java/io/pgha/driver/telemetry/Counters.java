@@ -17,6 +17,8 @@ final class Counters {
   final LongAdder routesFailed = new LongAdder();
   final LongAdder readsOnLeader = new LongAdder();
   final LongAdder waits = new LongAdder();
+  final LongAdder leaderWaits = new LongAdder();
+  final LongAdder leaderWaitNanos = new LongAdder();
 
   private final ConcurrentHashMap<URI, Polls> polls = new ConcurrentHashMap<>();
   private final Ticker ticker;

@@ -41,8 +41,12 @@ public final class RouteTrace {
     if (wait == null) {
       counters.waits.increment();
       waitingSince = ticker.read();
-      wait = purpose.target() == Target.PRIMARY ? recorder.waitForLeader(cluster) : outcome -> {};
+      wait = forLeader() ? recorder.waitForLeader(cluster) : outcome -> {};
     }
+  }
+
+  private boolean forLeader() {
+    return purpose.target() == Target.PRIMARY;
   }
 
   public void opened(Session session) {
@@ -60,10 +64,18 @@ public final class RouteTrace {
 
   private void ended(@Nullable Session session, String outcome) {
     Consumer<String> waited = wait;
+    long nanos = waited == null ? 0 : ticker.read() - waitingSince;
     if (waited != null) {
       waited.accept(outcome);
+      countWait(nanos);
     }
-    long nanos = waited == null ? 0 : ticker.read() - waitingSince;
     event.accept(new Route(purpose, session, nanos, attempts, outcome));
+  }
+
+  private void countWait(long nanos) {
+    if (forLeader()) {
+      counters.leaderWaits.increment();
+      counters.leaderWaitNanos.add(nanos);
+    }
   }
 }

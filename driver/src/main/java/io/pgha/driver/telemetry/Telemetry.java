@@ -28,6 +28,7 @@ public final class Telemetry implements AutoCloseable {
   private final Counters counters;
   private final Recorder recorder = Recorder.present();
   private final LeaderLog log;
+  private final ClusterBean statistics;
   private final BeanRegistration bean;
 
   /** Written only by the monitor thread. */
@@ -44,7 +45,8 @@ public final class Telemetry implements AutoCloseable {
     this.ticker = ticker;
     this.counters = new Counters(ticker);
     this.log = new LeaderLog(cluster);
-    this.bean = BeanRegistration.of(cluster, view, sessions::count, counters);
+    this.statistics = new ClusterBean(cluster, view, sessions::count, counters);
+    this.bean = BeanRegistration.of(statistics);
   }
 
   /**
@@ -85,6 +87,11 @@ public final class Telemetry implements AutoCloseable {
   /** As it is known now: it may have told its name since. */
   private Member present(Member member) {
     return view.get().member(member.api()).map(MemberView::member).orElse(member);
+  }
+
+  /** What the JMX bean tells, also where there is no JMX. */
+  public ClusterMXBean statistics() {
+    return statistics;
   }
 
   /** A poll of this API was sent. */

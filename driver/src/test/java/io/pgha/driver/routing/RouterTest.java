@@ -103,6 +103,21 @@ class RouterTest {
     assertThat(names(router.candidates(polled.view(), PRIMARY))).containsExactly(List.of("pg2"));
   }
 
+  @Test
+  void readsFallBackWhileNoReplicaIsEligible() {
+    assertThat(router.readsFallBack()).isFalse();
+
+    polled.nextRound().answers("pg1", leader()).silent("pg2").silent("pg3").settled();
+    cluster.publish(polled.view());
+    assertThat(router.readsFallBack()).isTrue();
+    assertThat(new Router(cluster.cluster(), settings("readOnlyTarget=any")).readsFallBack())
+        .isFalse();
+
+    polled.nextRound().answers("pg1", leader()).answers("pg2", replica());
+    cluster.publish(polled.view());
+    assertThat(router.readsFallBack()).isFalse();
+  }
+
   /** Until nobody is left. */
   private List<String> order() {
     Set<URI> tried = new HashSet<>();

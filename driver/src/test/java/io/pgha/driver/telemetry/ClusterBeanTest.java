@@ -177,6 +177,22 @@ class ClusterBeanTest {
     assertThat(bean().getSessionsFenced()).isEqualTo(1);
   }
 
+  @Test
+  void countsTheTimeOfWaitsForALeaderAlone() {
+    polled.settled();
+    published(telemetry);
+    for (Target target : List.of(Target.PRIMARY, Target.SECONDARY)) {
+      RouteTrace waiting = telemetry.route(Purpose.fixed(target));
+      waiting.waits();
+      now.addAndGet(Duration.ofMillis(1500).toNanos());
+      waiting.failed(new SQLException("for the test", "08001"));
+    }
+
+    assertThat(bean().getWaits()).isEqualTo(2);
+    assertThat(bean().getLeaderWaits()).isEqualTo(1);
+    assertThat(bean().getLeaderWaitMillis()).isEqualTo(1500);
+  }
+
   private Session open(String name) {
     Session session =
         new Session(
