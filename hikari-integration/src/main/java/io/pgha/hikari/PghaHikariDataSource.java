@@ -4,7 +4,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.pgha.driver.PghaConnection;
+import io.pgha.driver.cluster.Cluster;
 import io.pgha.driver.jdbc.PooledConnector;
+import io.pgha.driver.telemetry.ClusterMXBean;
 import io.pgha.driver.topology.View;
 import java.io.Closeable;
 import java.io.PrintWriter;
@@ -63,8 +65,8 @@ public final class PghaHikariDataSource implements DataSource, Closeable {
       connector.close();
       throw e;
     }
-    this.leaderWatch = new LeaderWatch(connector.cluster(), writing.pool());
-    connector.cluster().onView(leaderWatch);
+    this.leaderWatch = new LeaderWatch(cluster(), writing.pool());
+    cluster().onView(leaderWatch);
   }
 
   private static HikariDataSource startBeside(HikariDataSource writing, HikariConfig config) {
@@ -116,7 +118,21 @@ public final class PghaHikariDataSource implements DataSource, Closeable {
 
   /** All that is known of the cluster at the moment. */
   public View view() {
-    return connector.cluster().view();
+    return cluster().view();
+  }
+
+  /** What the JMX bean of the cluster tells, as long as this is not closed. */
+  public ClusterMXBean statistics() {
+    return cluster().telemetry().statistics();
+  }
+
+  /** Whether reads go to the leader at the moment, because no replica is eligible for them. */
+  public boolean readsFallBack() {
+    return connector.readsFallBack();
+  }
+
+  Cluster cluster() {
+    return connector.cluster();
   }
 
   /**
@@ -125,7 +141,7 @@ public final class PghaHikariDataSource implements DataSource, Closeable {
    */
   @Override
   public void close() {
-    connector.cluster().offView(leaderWatch);
+    cluster().offView(leaderWatch);
     connector.stop();
     try {
       writing.pool().close();
