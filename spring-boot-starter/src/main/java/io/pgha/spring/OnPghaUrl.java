@@ -1,0 +1,20 @@
+package io.pgha.spring;
+
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/** Whether {@code spring.datasource.url} is a {@code jdbc:pgha:} URL. */
+final class OnPghaUrl extends SpringBootCondition {
+  @Override
+  public ConditionOutcome getMatchOutcome(
+      ConditionContext context, AnnotatedTypeMetadata annotated) {
+    String url = context.getEnvironment().getProperty("spring.datasource.url", "");
+    ConditionMessage.Builder message = ConditionMessage.forCondition("pgha URL");
+    return url.startsWith("jdbc:pgha:")
+        ? ConditionOutcome.match(message.because("spring.datasource.url is a jdbc:pgha: URL"))
+        : ConditionOutcome.noMatch(message.because("spring.datasource.url is no jdbc:pgha: URL"));
+  }
+}

@@ -1,0 +1,98 @@
+package io.pgha.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pgha.spring.shop.Orders;
+import io.pgha.testkit.Member;
+import io.pgha.testkit.PatroniCluster;
+import io.pgha.testkit.PatroniClusterExtension;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A Spring Boot application under load on a cluster that changes its leader. */
+final class FailoverIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Without synchronous mode PostgreSQL itself may lose what it has acknowledged. */
+  @RegisterExtension
+  static final PatroniClusterExtension patroni =
+      PatroniClusterExtension.with(PatroniCluster.builder().configure("synchronous_mode", true));
+
+  private final PatroniCluster cluster = patroni.cluster();
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void goesOnByItselfAfterASwitchover(boolean jpa) {
+    try (ConfigurableApplicationContext application = Applications.start(cluster, jpa)) {
+      Load load = new Load(application.getBean(Orders.class));
+      try (load) {
+        awaitWriting(load, cluster.leader());
+        Member next = cluster.switchover();
+        awaitWriting(load, next);
+        awaitReading(load);
+      }
+      check("switchover, " + (jpa ? "JPA" : "JdbcTemplate"), load);
+    }
+  }
+
+  @Test
+  void goesOnByItselfAfterTheLeaderIsKilled() {
+    try (ConfigurableApplicationContext application =
+        Applications.start(cluster, /* jpa= */ true)) {
+      HealthEndpoint health = application.getBean(HealthEndpoint.class);
+      assertThat(status(health)).isEqualTo("UP");
+      Load load = new Load(application.getBean(Orders.class));
+      try (load) {
+        Member killed = cluster.leader();
+        awaitWriting(load, killed);
+        killed.kill();
+        await("a health that tells of it")
+            .atMost(PATIENCE)
+            .until(() -> status(health).equals("DEGRADED"));
+        assertThat(health.health().getStatus()).as("all of the application").isEqualTo(Status.UP);
+        awaitWriting(load, cluster.awaitLeaderOtherThan(killed));
+        awaitReading(load);
+        await("health").atMost(PATIENCE).until(() -> status(health).equals("UP"));
+      }
+      check("leader killed, JPA", load);
+    }
+  }
+
+  private static String status(HealthEndpoint health) {
+    return Objects.requireNonNull(health.healthForPath("pgha")).getStatus().getCode();
+  }
+
+  private static void awaitWriting(Load load, Member leader) {
+    load.takeServers();
+    await("orders placed on " + leader).atMost(PATIENCE).until(() -> load.reaches(leader.host()));
+  }
+
+  private static void awaitReading(Load load) {
+    long before = load.reads();
+    await("reads").atMost(PATIENCE).until(() -> load.reads() > before + 10);
+  }
+
+  private void check(String what, Load load) {
+    System.out.printf(
+        "%s: %d orders acknowledged, %d reads, errors by SQLSTATE: %s%n",
+        what, load.acknowledged().size(), load.reads(), load.errors());
+    Set<Long> there =
+        cluster
+            .leader()
+            .sql("select id from orders")
+            .lines()
+            .map(Long::valueOf)
+            .collect(Collectors.toSet());
+    assertThat(there).containsAll(load.acknowledged());
+  }
+}

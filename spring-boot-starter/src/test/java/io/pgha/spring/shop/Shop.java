@@ -1,0 +1,6 @@
+package io.pgha.spring.shop;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+public class Shop {}
