@@ -2,20 +2,25 @@
 # How long to soak.
 MINUTES ?= 10
 
-.PHONY: help demo test soak format clean
+.PHONY: help demo example test soak format clean
 
 help:
 	@echo 'make demo    a small application on a real Patroni cluster, live, while the cluster loses members'
+	@echo 'make example an application of Spring Boot on a cluster of its own, to try with curl'
 	@echo 'make test    build everything and run all tests, on real clusters'
 	@echo 'make soak    random faults on a cluster under traffic for $(MINUTES) minutes: make soak MINUTES=60 for an hour'
 	@echo 'make format  format the Java sources (needs a JDK below 25)'
 	@echo 'make clean   remove what was built'
 	@echo
-	@echo 'demo, test and soak install the programs they miss from the packages of Debian or Ubuntu (as root or with sudo).'
+	@echo 'demo, example, test and soak install the programs they miss from the packages of Debian or Ubuntu (as root or with sudo).'
 
 demo:
 	@scripts/prerequisites.sh cluster
 	@scripts/demo.sh
+
+example:
+	@scripts/prerequisites.sh cluster
+	@scripts/example.sh
 
 test:
 	@scripts/prerequisites.sh cluster
@@ -32,4 +37,4 @@ format:
 	@home=$$(scripts/java-home.sh 25) && JAVA_HOME=$$home mvn -B -q -ntp spotless:apply
 
 clean:
-	@rm -rf target */target
+	@rm -rf target */target examples/*/target

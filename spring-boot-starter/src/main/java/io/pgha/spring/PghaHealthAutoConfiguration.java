@@ -2,6 +2,7 @@ package io.pgha.spring;
 
 import io.pgha.hikari.PghaHikariDataSource;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -24,13 +25,13 @@ public final class PghaHealthAutoConfiguration {
    */
   @Bean({"pghaHealthIndicator", "dbHealthContributor"})
   @ConditionalOnMissingBean(value = DataSource.class, ignored = PghaHikariDataSource.class)
-  PghaHealthIndicator pghaInsteadOfDb(PghaHikariDataSource source) {
-    return new PghaHealthIndicator(source);
+  PghaHealthIndicator pghaInsteadOfDb(ObjectProvider<DataSource> sources) {
+    return new PghaHealthIndicator(BehindProxies.find(sources));
   }
 
   @Bean
   @ConditionalOnMissingBean
-  PghaHealthIndicator pghaHealthIndicator(PghaHikariDataSource source) {
-    return new PghaHealthIndicator(source);
+  PghaHealthIndicator pghaHealthIndicator(ObjectProvider<DataSource> sources) {
+    return new PghaHealthIndicator(BehindProxies.find(sources));
   }
 }

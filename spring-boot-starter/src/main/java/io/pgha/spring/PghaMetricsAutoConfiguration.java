@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.pgha.hikari.PghaHikariDataSource;
 import io.pgha.hikari.PghaMetrics;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -23,13 +25,14 @@ import org.springframework.context.annotation.Bean;
 public final class PghaMetricsAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean
-  PghaMetrics pghaMetrics(PghaHikariDataSource source) {
-    return new PghaMetrics(source);
+  PghaMetrics pghaMetrics(ObjectProvider<DataSource> sources) {
+    return new PghaMetrics(BehindProxies.find(sources));
   }
 
   /** Boot's own binder looks for one pool behind the data source, and here are two. */
   @Bean
-  MeterBinder pghaPoolMeters(PghaHikariDataSource source) {
+  MeterBinder pghaPoolMeters(ObjectProvider<DataSource> sources) {
+    PghaHikariDataSource source = BehindProxies.find(sources);
     return registry -> {
       meter(source.getWritePool(), registry);
       meter(source.getReadPool(), registry);

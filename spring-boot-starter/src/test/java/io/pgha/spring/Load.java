@@ -13,15 +13,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
-import org.springframework.core.NestedExceptionUtils;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Threads that place orders and count them, each a little pause after the last. */
 final class Load implements AutoCloseable {
   private static final int THREADS = 3;
   private static final int PAUSE_MILLIS = 10;
 
+  /** All applications of the JVM share one table. */
+  private static final AtomicLong NEXT = new AtomicLong(1_000);
+
   private final Orders orders;
-  private final AtomicLong next = new AtomicLong(1_000);
   private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
   private final Set<String> servers = ConcurrentHashMap.newKeySet();
   private final LongAdder reads = new LongAdder();
@@ -43,7 +45,7 @@ final class Load implements AutoCloseable {
   }
 
   private void write() {
-    long id = next.getAndIncrement();
+    long id = NEXT.getAndIncrement();
     try {
       servers.add(orders.place(id, "tea"));
       acknowledged.add(id);
@@ -62,9 +64,27 @@ final class Load implements AutoCloseable {
   }
 
   private void failed(String what, RuntimeException e) {
-    Throwable root = NestedExceptionUtils.getMostSpecificCause(e);
-    String state = root instanceof SQLException sql ? sql.getSQLState() : root.toString();
-    errors.computeIfAbsent(what + " " + state, unseen -> new LongAdder()).increment();
+    errors.computeIfAbsent(what + " " + state(e), unseen -> new LongAdder()).increment();
+  }
+
+  /**
+   * What the driver gave, whatever the frameworks have wrapped it in; also where Spring's rollback
+   * on the lost connection has failed after it.
+   */
+  private static String state(RuntimeException e) {
+    return e instanceof TransactionSystemException failed
+            && failed.getApplicationException() != null
+        ? stateOf(failed.getApplicationException()) + ", then rollback"
+        : stateOf(e);
+  }
+
+  private static String stateOf(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException failure) {
+        return failure.getSQLState() == null ? failure.toString() : failure.getSQLState();
+      }
+    }
+    return e.toString();
   }
 
   /** Where orders were placed since the last time. */

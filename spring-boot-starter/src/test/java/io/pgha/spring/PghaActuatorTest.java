@@ -12,6 +12,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.health.contributor.Health;
@@ -23,6 +24,7 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterR
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.jdbc.datasource.LazyConnectionDataSourceProxy;
 
 /** Health and meters, where nobody can reach the cluster. */
 class PghaActuatorTest {
@@ -132,6 +134,28 @@ class PghaActuatorTest {
 
   private List<String> namesLeft() {
     return registry.getMeters().stream().map(Meter::getId).map(Meter.Id::getName).toList();
+  }
+
+  @Test
+  void findsTheDataSourceBehindProxies() {
+    pgha.withBean(MeterRegistry.class, () -> registry)
+        .withBean(Proxies.class)
+        .run(
+            context -> {
+              assertThat(context.getBean(DataSource.class))
+                  .isInstanceOf(LazyConnectionDataSourceProxy.class);
+              assertThat(context)
+                  .hasSingleBean(PghaHealthIndicator.class)
+                  .hasSingleBean(PghaMetrics.class);
+            });
+  }
+
+  /** As tracing does it. */
+  static final class Proxies implements BeanPostProcessor {
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+      return bean instanceof DataSource source ? new LazyConnectionDataSourceProxy(source) : bean;
+    }
   }
 
   @Test

@@ -189,6 +189,17 @@ class PghaAutoConfigurationTest {
                     .doesNotHaveBean(PghaHikariDataSource.class));
   }
 
+  @Test
+  void anOrdinaryPoolNeedsTheNameOfTheDriver() {
+    pgha.withPropertyValues("spring.datasource.type=com.zaxxer.hikari.HikariDataSource")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .hasMessageContaining("Failed to determine a suitable driver class"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

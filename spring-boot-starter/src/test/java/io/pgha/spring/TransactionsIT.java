@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,25 @@ final class TransactionsIT {
       TransactionSynchronizationManager.unbindResource(factory);
     }
     assertThat(inUse(source(Access.JPA).getReadPool())).isZero();
+  }
+
+  /** As Boot 3 has it too: one ordinary pool, whose connections go to both kinds of members. */
+  @Test
+  void withAnOrdinaryPoolTheDriverIsNamed() {
+    try (ConfigurableApplicationContext plain =
+        Applications.start(
+            cluster,
+            /* jpa= */ false,
+            "--spring.datasource.type=com.zaxxer.hikari.HikariDataSource",
+            "--spring.datasource.driver-class-name=io.pgha.driver.PghaDriver")) {
+      Orders orders = plain.getBean(Orders.class);
+      Database database = plain.getBean(Database.class);
+
+      assertThat(plain.getBeansOfType(DataSource.class).values())
+          .hasOnlyElementsOfType(HikariDataSource.class);
+      assertThat(orders.writing(database::server)).isEqualTo(leader());
+      assertThat(orders.reading(database::server)).isIn(replicas());
+    }
   }
 
   /** Flyway has made the table that the others use. */
