@@ -385,10 +385,20 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
     try {
       endTransaction("rollback", Connection::rollback, this::failed);
     } catch (SQLException e) {
-      if (!forgetLostTransaction()) {
+      if (!forgetLostTransaction() && !isTakenBack()) {
         throw e;
       }
     }
+  }
+
+  /**
+   * The pool has seen the session fail, and so has the application. A pool refuses what comes after
+   * that without a SQLSTATE; frameworks that roll back after a failure, even one of a commit, would
+   * tell that instead of the 08007 which it hides.
+   */
+  private boolean isTakenBack() throws SQLException {
+    HeldSession current = current();
+    return !source.keepsBoth() && current != null && current.refused();
   }
 
   private boolean forgetLostTransaction() {
