@@ -86,6 +86,9 @@ final class FailoverIT {
     System.out.printf(
         "%s: %d orders acknowledged, %d reads, errors by SQLSTATE: %s%n",
         what, load.acknowledged().size(), load.reads(), load.errors());
+    assertThat(load.errors().keySet())
+        .as("failures hidden by that of a rollback")
+        .noneMatch(error -> error.contains("Connection is closed"));
     Set<Long> there =
         cluster
             .leader()

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
-import org.springframework.transaction.TransactionSystemException;
 
 /** Threads that place orders and count them, each a little pause after the last. */
 final class Load implements AutoCloseable {
@@ -67,18 +66,8 @@ final class Load implements AutoCloseable {
     errors.computeIfAbsent(what + " " + state(e), unseen -> new LongAdder()).increment();
   }
 
-  /**
-   * What the driver gave, whatever the frameworks have wrapped it in; also where Spring's rollback
-   * on the lost connection has failed after it.
-   */
-  private static String state(RuntimeException e) {
-    return e instanceof TransactionSystemException failed
-            && failed.getApplicationException() != null
-        ? stateOf(failed.getApplicationException()) + ", then rollback"
-        : stateOf(e);
-  }
-
-  private static String stateOf(Throwable e) {
+  /** What the driver gave, whatever the frameworks have wrapped it in. */
+  private static String state(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException failure) {
         return failure.getSQLState() == null ? failure.toString() : failure.getSQLState();
