@@ -1,10 +1,13 @@
 package io.pgha.spring;
 
+import io.pgha.driver.jdbc.Roles;
 import io.pgha.driver.telemetry.ClusterMXBean;
-import io.pgha.driver.telemetry.MemberData;
+import io.pgha.driver.topology.MemberView;
+import io.pgha.driver.topology.PatroniStatus;
 import io.pgha.driver.topology.View;
 import io.pgha.hikari.PghaHikariDataSource;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -29,14 +32,15 @@ public final class PghaHealthIndicator extends AbstractHealthIndicator {
 
   @Override
   protected void doHealthCheck(Health.Builder health) {
+    View view = source.view();
     ClusterMXBean cluster = source.statistics();
     health
-        .status(status(source.view()))
+        .status(status(view))
         .withDetail("cluster", cluster.getName())
         .withDetail("leader", cluster.getLeader())
         .withDetail("leaderState", cluster.getLeaderState())
         .withDetail("readsFallBack", source.readsFallBack())
-        .withDetail("members", members(cluster));
+        .withDetail("members", members(view));
   }
 
   private static Status status(View view) {
@@ -46,27 +50,25 @@ public final class PghaHealthIndicator extends AbstractHealthIndicator {
     return view.anyAnswering() ? DEGRADED : Status.DOWN;
   }
 
-  private static Map<String, Map<String, Object>> members(ClusterMXBean cluster) {
+  private static Map<String, Map<String, Object>> members(View view) {
     Map<String, Map<String, Object>> members = new LinkedHashMap<>();
-    for (MemberData member : cluster.getMembers()) {
-      String name = member.getName().isEmpty() ? member.getPostgres() : member.getName();
-      members.put(name, details(member));
+    for (MemberView seen : view.members()) {
+      members.put(seen.member().toString(), details(view, seen));
     }
     return members;
   }
 
-  private static Map<String, Object> details(MemberData member) {
+  private static Map<String, Object> details(View view, MemberView seen) {
     Map<String, Object> details = new LinkedHashMap<>();
-    details.put("postgres", member.getPostgres());
-    details.put("role", member.getRole());
-    details.put("state", member.getState());
-    details.put("answering", member.isAnswering());
-    details.put("sessions", member.getSessions());
-    if (member.getLagBytes() >= 0) {
-      details.put("lagBytes", member.getLagBytes());
+    details.put("role", Roles.of(view, seen.member()).name().toLowerCase(Locale.ROOT));
+    details.put("answering", seen.answering());
+    PatroniStatus status = seen.status();
+    if (status != null) {
+      details.put("state", status.state());
     }
-    if (!member.getFailure().isEmpty()) {
-      details.put("failure", member.getFailure());
+    seen.lag().ifPresent(bytes -> details.put("lagBytes", bytes));
+    if (seen.failure() != null) {
+      details.put("failure", seen.failure());
     }
     return details;
   }

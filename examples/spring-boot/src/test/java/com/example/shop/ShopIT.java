@@ -81,7 +81,7 @@ class ShopIT {
   @Test
   void tellsOfTheClusterInActuator() {
     assertThat(get("/actuator/health", String.class))
-        .contains("\"pgha\"", "\"leaderState\":\"ready\"");
+        .contains("\"pgha\"", "\"leaderState\":\"ready\"", "\"role\":\"leader\"");
     assertThat(Arrays.asList(get("/actuator/prometheus", String.class).split("\n")))
         .anyMatch(line -> line.startsWith("pgha_leader_ready{") && line.endsWith(" 1.0"))
         .anyMatch(
