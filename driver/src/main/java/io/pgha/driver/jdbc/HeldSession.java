@@ -180,7 +180,7 @@ final class HeldSession {
 
   /** Fenced, or no longer lent by the pool. */
   boolean refused() throws SQLException {
-    return session.fenced() || connection.isClosed();
+    return session.fenced() || takenBack();
   }
 
   /**

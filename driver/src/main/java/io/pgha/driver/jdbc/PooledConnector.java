@@ -23,7 +23,7 @@ public final class PooledConnector implements AutoCloseable {
   private final Config config;
   private final Lease lease;
   private final RoutedOpener opener;
-  private volatile boolean closed;
+  private final Fillers fillers = new Fillers();
 
   /**
    * Begins to watch the cluster.
@@ -80,7 +80,7 @@ public final class PooledConnector implements AutoCloseable {
         (user, password) -> Config.ofOurs(url, withCredentials(defaults, user, password)),
         lease,
         readOnly,
-        () -> closed);
+        fillers);
   }
 
   private static Properties withCredentials(
@@ -116,7 +116,7 @@ public final class PooledConnector implements AutoCloseable {
 
   /** Opens nothing any more. Comes before the pools are closed, which then wait for little. */
   public void stop() {
-    closed = true;
+    fillers.stop();
   }
 
   /** Whether sessions for reading go to the leader at the moment, for lack of a replica. */

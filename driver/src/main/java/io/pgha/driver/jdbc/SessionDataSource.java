@@ -2,12 +2,10 @@ package io.pgha.driver.jdbc;
 
 import io.pgha.driver.config.Config;
 import io.pgha.driver.routing.ClusterRegistry.Lease;
-import io.pgha.driver.session.Session;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.function.BooleanSupplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -25,19 +23,16 @@ final class SessionDataSource implements DataSource {
   private final Lease lease;
 
   private final boolean readOnly;
-  private final BooleanSupplier closed;
+  private final Fillers fillers;
 
   /** How long a pool that is closed waits for what is being opened; seconds. */
   private volatile int loginTimeout;
 
-  /**
-   * @param closed whether the pool has been closed, or is about to be
-   */
-  SessionDataSource(Configs configs, Lease lease, boolean readOnly, BooleanSupplier closed) {
+  SessionDataSource(Configs configs, Lease lease, boolean readOnly, Fillers fillers) {
     this.configs = configs;
     this.lease = lease;
     this.readOnly = readOnly;
-    this.closed = closed;
+    this.fillers = fillers;
   }
 
   @Override
@@ -48,22 +43,22 @@ final class SessionDataSource implements DataSource {
   @Override
   public Connection getConnection(@Nullable String user, @Nullable String password)
       throws SQLException {
-    refuseClosed();
-    RoutedOpener opener = new RoutedOpener(configs.with(user, password), lease.router());
-    Session opened = opener.open(readOnly);
-    PooledSession session = new PooledSession(opened, lease.router());
-    if (closed.getAsBoolean()) {
-      // Nobody else would close it.
-      session.close();
-      refuseClosed();
+    fillers.begin();
+    try {
+      RoutedOpener opener = new RoutedOpener(configs.with(user, password), lease.router());
+      return unlessStopped(new PooledSession(opener.open(readOnly), lease.router()));
+    } finally {
+      fillers.end();
     }
-    return session;
   }
 
-  private void refuseClosed() throws SQLException {
-    if (closed.getAsBoolean()) {
-      throw new SQLException("The pool has been closed.", "08003");
+  /** A pool that has been closed would not close it. */
+  private PooledSession unlessStopped(PooledSession session) throws SQLException {
+    if (fillers.stopped()) {
+      session.close();
+      throw fillers.stoppedException();
     }
+    return session;
   }
 
   /** Kept for whoever asks: how long an opening may take is among the parameters, exactly. */
