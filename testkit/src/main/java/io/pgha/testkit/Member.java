@@ -270,9 +270,10 @@ public final class Member {
    * it.
    */
   public void pauseReplay() {
-    sql("select pg_wal_replay_pause()");
+    // Again and again: a Patroni that is not paused itself takes it back at its next look.
     Await.until(
-        name + " to pause replay", () -> sql("select pg_is_wal_replay_paused()").equals("t"));
+        name + " to pause replay",
+        () -> sql("select pg_is_wal_replay_paused() from pg_wal_replay_pause()").equals("t"));
   }
 
   /** Applies WAL again; nothing happens on a member that does not stand still. */
