@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.pgha.driver.topology.Leader;
 import io.pgha.driver.topology.View;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,19 +31,31 @@ final class ClusterMeters implements Consumer<View> {
     this.registry = registry;
     this.source = source;
     this.tags = tags;
-    this.ofCluster = List.of(leaderReady(), readsFallBack(), leaderChanges(), leaderWait());
+    this.ofCluster =
+        List.of(leaderReady(), membersAnswering(), readsFallBack(), leaderChanges(), leaderWait());
     this.ofMembers = new MemberMeters(registry, source, tags);
   }
 
   private Meter leaderReady() {
     return Gauge.builder("pgha.leader.ready", source, ClusterMeters::leads)
-        .description("1 while the leader takes writes, else 0")
+        .description("1 while the leader says that it takes writes, else 0")
         .tags(tags)
         .register(registry);
   }
 
+  /** One that is only assumed to lead has not said so. */
   private static int leads(PghaHikariDataSource source) {
-    return source.view().readyLeader().isPresent() ? 1 : 0;
+    Leader leader = source.isClosed() ? null : source.view().leader();
+    return leader != null && leader.ready() && !leader.assumed() ? 1 : 0;
+  }
+
+  private Meter membersAnswering() {
+    return Gauge.builder(
+            "pgha.members.answering", source, of -> of.statistics().getMembersAnswering())
+        .description("How many members answered when they were last asked")
+        .baseUnit("members")
+        .tags(tags)
+        .register(registry);
   }
 
   private Meter readsFallBack() {

@@ -61,9 +61,11 @@ final class MemberMeters {
   }
 
   private void show(List<Subject> present) {
+    // A member may keep its name and have another address.
+    sessions.register(present.stream().<Row<?>>map(this::sessionsOf).toList(), true);
+    lag.register(
+        present.stream().filter(MemberMeters::lags).<Row<?>>map(this::lagOf).toList(), true);
     subjects = present;
-    sessions.register(present.stream().<Row<?>>map(this::sessionsOf).toList());
-    lag.register(present.stream().filter(MemberMeters::lags).<Row<?>>map(this::lagOf).toList());
   }
 
   private Row<Supplier<Number>> sessionsOf(Subject subject) {
@@ -85,7 +87,12 @@ final class MemberMeters {
 
   private double lagInBytes(URI api) {
     OptionalLong bytes =
-        source.view().member(api).map(MemberView::lag).orElse(OptionalLong.empty());
+        source
+            .view()
+            .member(api)
+            .filter(MemberView::answering)
+            .map(MemberView::lag)
+            .orElse(OptionalLong.empty());
     return bytes.isPresent() ? bytes.getAsLong() : Double.NaN;
   }
 }

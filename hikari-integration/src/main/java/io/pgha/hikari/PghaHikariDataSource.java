@@ -69,10 +69,11 @@ public final class PghaHikariDataSource implements DataSource, Closeable {
     cluster().onView(leaderWatch);
   }
 
-  private static HikariDataSource startBeside(HikariDataSource writing, HikariConfig config) {
+  private HikariDataSource startBeside(HikariDataSource writing, HikariConfig config) {
     try {
       return new HikariDataSource(config);
     } catch (RuntimeException | Error e) {
+      connector.stop();
       writing.close();
       throw e;
     }

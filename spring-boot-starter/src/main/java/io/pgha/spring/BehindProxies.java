@@ -1,6 +1,7 @@
 package io.pgha.spring;
 
 import io.pgha.hikari.PghaHikariDataSource;
+import java.sql.SQLException;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,17 @@ final class BehindProxies {
   }
 
   private static @Nullable PghaHikariDataSource unwrap(DataSource source) {
-    return DataSourceUnwrapper.unwrap(source, PghaHikariDataSource.class);
+    PghaHikariDataSource found = DataSourceUnwrapper.unwrap(source, PghaHikariDataSource.class);
+    return found == null ? unwrapAsJdbcDoes(source) : found;
+  }
+
+  private static @Nullable PghaHikariDataSource unwrapAsJdbcDoes(DataSource source) {
+    try {
+      return source.isWrapperFor(PghaHikariDataSource.class)
+          ? source.unwrap(PghaHikariDataSource.class)
+          : null;
+    } catch (SQLException e) {
+      return null;
+    }
   }
 }

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.jdbc.autoconfigure.health.DataSourceHealthContributorAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 
 /** The health indicator {@code pgha}, of the application's {@link PghaHikariDataSource}. */
 @AutoConfiguration(
@@ -24,7 +25,8 @@ public final class PghaHealthAutoConfiguration {
    * session for writing each time: while there is no leader, that waits for one and fails.
    */
   @Bean({"pghaHealthIndicator", "dbHealthContributor"})
-  @ConditionalOnMissingBean(value = DataSource.class, ignored = PghaHikariDataSource.class)
+  @Conditional(OnOnlyDataSource.class)
+  @ConditionalOnMissingBean(name = {"dbHealthIndicator", "dbHealthContributor"})
   PghaHealthIndicator pghaInsteadOfDb(ObjectProvider<DataSource> sources) {
     return new PghaHealthIndicator(BehindProxies.find(sources));
   }

@@ -2,6 +2,7 @@ package io.pgha.spring;
 
 import io.pgha.driver.jdbc.Roles;
 import io.pgha.driver.telemetry.ClusterMXBean;
+import io.pgha.driver.topology.Leader;
 import io.pgha.driver.topology.MemberView;
 import io.pgha.driver.topology.PatroniStatus;
 import io.pgha.driver.topology.View;
@@ -14,15 +15,17 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * What is known of the cluster: {@code UP} while the leader takes writes, {@code DEGRADED} while
- * none does but a member answers, {@code DOWN} while nobody answers. It asks no member and borrows
- * no session. Thread-safe.
+ * What is known of the cluster: {@code UP} while the leader says that it takes writes, {@code
+ * DEGRADED} while none does but a member answers, or the last known leader may go on, {@code DOWN}
+ * while no leader is known and nobody answers. It asks no member and borrows no session.
+ * Thread-safe.
  *
  * <p>{@code DEGRADED} is no reason to restart the application or to take its traffic away: reads go
  * on, writes wait for the next leader, and Boot answers 200.
  */
 public final class PghaHealthIndicator extends AbstractHealthIndicator {
-  private static final Status DEGRADED = new Status("DEGRADED", "No leader takes writes");
+  private static final Status DEGRADED =
+      new Status("DEGRADED", "No leader says that it takes writes");
 
   private final PghaHikariDataSource source;
 
@@ -44,10 +47,11 @@ public final class PghaHealthIndicator extends AbstractHealthIndicator {
   }
 
   private static Status status(View view) {
-    if (view.readyLeader().isPresent()) {
+    Leader leader = view.leader();
+    if (leader != null && leader.ready() && !leader.assumed()) {
       return Status.UP;
     }
-    return view.anyAnswering() ? DEGRADED : Status.DOWN;
+    return view.anyAnswering() || leader != null ? DEGRADED : Status.DOWN;
   }
 
   private static Map<String, Map<String, Object>> members(View view) {
@@ -66,7 +70,9 @@ public final class PghaHealthIndicator extends AbstractHealthIndicator {
     if (status != null) {
       details.put("state", status.state());
     }
-    seen.lag().ifPresent(bytes -> details.put("lagBytes", bytes));
+    if (seen.answering()) {
+      seen.lag().ifPresent(bytes -> details.put("lagBytes", bytes));
+    }
     if (seen.failure() != null) {
       details.put("failure", seen.failure());
     }

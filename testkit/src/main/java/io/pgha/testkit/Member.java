@@ -267,7 +267,8 @@ public final class Member {
 
   /**
    * Stops applying WAL on a replica, so that its lag grows. Returns when PostgreSQL has confirmed
-   * it.
+   * it. A Patroni that is not paused may take it back at any time: see {@link
+   * PatroniCluster#pause}.
    */
   public void pauseReplay() {
     // Again and again: a Patroni that is not paused itself takes it back at its next look.

@@ -94,6 +94,7 @@ final class FaultsIT {
   @Test
   void pausesReplaySoThatLagGrows() {
     leader.sql("create table if not exists lagging (n int)");
+    cluster.pause();
     replica.pauseReplay();
     leader.sql("insert into lagging select generate_series(1, 10000)");
     cluster.await("lag to grow", () -> bytesNotReplayed() > 100_000);

@@ -7,6 +7,8 @@ import io.pgha.driver.session.Session.Fence;
 import io.pgha.driver.session.Sessions;
 import io.pgha.driver.telemetry.Telemetry;
 import io.pgha.driver.topology.View;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +27,8 @@ import java.util.random.RandomGenerator;
  * this JVM that means the same cluster. Thread-safe.
  */
 public final class Cluster implements AutoCloseable {
+  private static final Logger LOG = System.getLogger("io.pgha.driver");
+
   private final WatchedCluster watched;
   private final Views views;
   private final Sessions sessions;
@@ -97,7 +101,16 @@ public final class Cluster implements AutoCloseable {
   void publish(View view) {
     views.publish(view);
     telemetry.published(view, sessions.fence(view));
-    watchers.forEach(watcher -> watcher.accept(view));
+    watchers.forEach(watcher -> tell(watcher, view));
+  }
+
+  /** One that fails must not keep the view from the others. */
+  private static void tell(Consumer<View> watcher, View view) {
+    try {
+      watcher.accept(view);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "A watcher of views has failed", e);
+    }
   }
 
   /** Has this told of every view from now on, by the thread that publishes them. */

@@ -146,7 +146,11 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
    * member must not make all wait.
    */
   private long spread() {
-    return memberPaces.values().stream().mapToLong(MemberPace::spread).min().orElse(0);
+    return memberPaces.values().stream()
+        .mapToLong(MemberPace::spread)
+        .filter(known -> known > 0)
+        .min()
+        .orElse(0);
   }
 
   /** Ends the thread and its requests. Callable by any thread; returns at once. */

@@ -178,11 +178,6 @@ final class HeldSession {
     }
   }
 
-  /** Fenced, or no longer lent by the pool. */
-  boolean refused() throws SQLException {
-    return session.fenced() || takenBack();
-  }
-
   /**
    * Outside a transaction each statement commits what it has written; also on a member that was a
    * replica when the session was opened, since it may have been promoted.

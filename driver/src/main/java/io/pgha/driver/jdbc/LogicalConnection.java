@@ -67,7 +67,8 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
   }
 
   /** The session for the present flag, opened if need be, and up to date. */
-  private HeldSession bind() throws SQLException {
+  @Override
+  HeldSession bind() throws SQLException {
     checkOpen();
     HeldSession current = present();
     if (current == null) {
@@ -396,9 +397,9 @@ final class LogicalConnection extends SettingsConnection implements PghaConnecti
    * that without a SQLSTATE; frameworks that roll back after a failure, even one of a commit, would
    * tell that instead of the 08007 which it hides.
    */
-  private boolean isTakenBack() throws SQLException {
+  private boolean isTakenBack() {
     HeldSession current = current();
-    return !source.keepsBoth() && current != null && current.refused();
+    return !closed.get() && !source.keepsBoth() && current != null && current.gone();
   }
 
   private boolean forgetLostTransaction() {

@@ -1,8 +1,10 @@
 package io.pgha.driver.jdbc;
 
 import java.sql.Connection;
+import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,28 @@ final class PghaPreparedStatement<S extends PreparedStatement>
   @Override
   ResultSet wrap(ResultSet result) {
     return new PghaResultSet(result, this, connection, session);
+  }
+
+  /** Asks the server, before it is executed. */
+  @Override
+  public @Nullable ResultSetMetaData getMetaData() throws SQLException {
+    session.activity().begin();
+    try {
+      return super.getMetaData();
+    } finally {
+      session.activity().end();
+    }
+  }
+
+  /** Asks the server, before it is executed. */
+  @Override
+  public ParameterMetaData getParameterMetaData() throws SQLException {
+    session.activity().begin();
+    try {
+      return super.getParameterMetaData();
+    } finally {
+      session.activity().end();
+    }
   }
 
   @Override

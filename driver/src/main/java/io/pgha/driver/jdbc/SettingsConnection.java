@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * not use: setting one binds nothing. A session that is in use is told at once; any other is told
  * when it is next used.
  */
-abstract class SettingsConnection extends DelegatingConnection {
+abstract class SettingsConnection extends WaitingConnection {
   private static final String APPLICATION_NAME = "ApplicationName";
 
   private final Settings settings = new Settings();
@@ -41,8 +41,6 @@ abstract class SettingsConnection extends DelegatingConnection {
 
   /** It is lost, and another session takes its place when it is next needed. */
   abstract boolean isReplaced(HeldSession session) throws SQLException;
-
-  abstract SQLException failed(HeldSession session, SQLException e);
 
   /** As {@code failed}, where a commit may have been under way. */
   abstract SQLException commitFailed(HeldSession session, SQLException e);

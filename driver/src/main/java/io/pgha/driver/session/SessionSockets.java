@@ -86,8 +86,10 @@ final class SessionSockets {
     return Objects.requireNonNull(OPENING.get(), "only pgjdbc makes this, for a session of pgha");
   }
 
+  /** What comes after the opening is a cancel, which nobody tries again. */
   Socket create() throws IOException {
-    Socket created = impatient ? new ImpatientSocket() : factory.createSocket();
+    boolean opening = OPENING.get() == this;
+    Socket created = impatient && opening ? new ImpatientSocket() : factory.createSocket();
     last = created;
     return created;
   }

@@ -11,9 +11,13 @@ import io.pgha.testkit.PatroniCluster;
 import io.pgha.testkit.PatroniClusterExtension;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Hosts that stop answering without a word, as with a pulled cable: the kernel goes on to take
@@ -70,6 +74,33 @@ final class FrozenMemberIT {
     leader.thaw();
     try (Connection writing = client.connect(SOON)) {
       run(writing, "insert into written values (2)");
+    }
+  }
+
+  interface Wait {
+    void on(Connection connection) throws SQLException;
+  }
+
+  static Stream<Named<Wait>> waits() {
+    return Stream.of(
+        Named.of("savepoint", Connection::setSavepoint),
+        Named.of(
+            "parameters",
+            connection -> connection.prepareStatement("select ?").getParameterMetaData()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("waits")
+  void whatWaitsForAFrozenMemberFailsAlsoIfItIsNoStatement(Wait wait) throws SQLException {
+    try (Connection reading = client.connect(SOON, "readOnly=true")) {
+      reading.setAutoCommit(false);
+      Member frozen = client.serverOf(reading);
+      frozen.freeze();
+
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(() -> wait.on(reading))
+          .returns("08006", SQLException::getSQLState)
+          .withMessageContaining(frozen.address());
     }
   }
 
