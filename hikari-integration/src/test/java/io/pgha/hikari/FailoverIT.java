@@ -136,6 +136,15 @@ final class FailoverIT {
     }
   }
 
+  @Test
+  void startsWithoutAReplica() throws SQLException {
+    cluster.replicas().forEach(Member::kill);
+    try (PghaHikariDataSource pools = start()) {
+      assertThat(Sql.read(pools, Sql.SERVER)).isEqualTo(cluster.leader().host());
+      assertThat(Sql.write(pools, Sql.SERVER)).isEqualTo(cluster.leader().host());
+    }
+  }
+
   /** Twenty in a row: the pool has no session elsewhere any more. */
   private void awaitReadsOn(PghaHikariDataSource pools, List<Member> members) {
     List<String> hosts = members.stream().map(Member::host).toList();

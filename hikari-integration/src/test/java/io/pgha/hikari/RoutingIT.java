@@ -11,6 +11,7 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
 import io.pgha.testkit.PatroniClusterExtension;
+import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -21,6 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -207,6 +210,24 @@ final class RoutingIT {
       assertThat(Sql.write(pools, "select user")).isEqualTo(cluster.user());
       assertThat(Sql.read(pools, "select user")).isEqualTo(cluster.superuser());
     }
+  }
+
+  @Test
+  void eachPoolHasItsBeanInJmx() throws Exception {
+    PghaHikariConfig config = Pools.config(cluster);
+    config.setPoolName("till");
+    config.setRegisterMbeans(true);
+    MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+    ObjectName reading = new ObjectName("com.zaxxer.hikari:type=Pool (till-read)");
+    try (PghaHikariDataSource pools = new PghaHikariDataSource(config);
+        Connection connection = pools.getConnection()) {
+      connection.setReadOnly(true);
+      run(connection, "select 1");
+      assertThat(beans.getAttribute(reading, "ActiveConnections")).isEqualTo(1);
+      ObjectName writing = new ObjectName("com.zaxxer.hikari:type=Pool (till-write)");
+      assertThat(beans.getAttribute(writing, "ActiveConnections")).isEqualTo(0);
+    }
+    assertThat(beans.isRegistered(reading)).isFalse();
   }
 
   @Test
