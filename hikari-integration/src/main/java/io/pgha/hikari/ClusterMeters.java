@@ -53,7 +53,6 @@ final class ClusterMeters implements Consumer<View> {
     return Gauge.builder(
             "pgha.members.answering", source, of -> of.statistics().getMembersAnswering())
         .description("How many members answered when they were last asked")
-        .baseUnit("members")
         .tags(tags)
         .register(registry);
   }
