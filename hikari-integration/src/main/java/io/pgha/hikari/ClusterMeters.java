@@ -46,7 +46,7 @@ final class ClusterMeters implements Consumer<View> {
   /** One that is only assumed to lead has not said so. */
   private static int leads(PghaHikariDataSource source) {
     Leader leader = source.isClosed() ? null : source.view().leader();
-    return leader != null && leader.ready() && !leader.assumed() ? 1 : 0;
+    return leader != null && leader.saysReady() ? 1 : 0;
   }
 
   private Meter membersAnswering() {

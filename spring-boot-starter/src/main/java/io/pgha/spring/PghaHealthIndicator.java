@@ -48,7 +48,7 @@ public final class PghaHealthIndicator extends AbstractHealthIndicator {
 
   private static Status status(View view) {
     Leader leader = view.leader();
-    if (leader != null && leader.ready() && !leader.assumed()) {
+    if (leader != null && leader.saysReady()) {
       return Status.UP;
     }
     return view.anyAnswering() || leader != null ? DEGRADED : Status.DOWN;

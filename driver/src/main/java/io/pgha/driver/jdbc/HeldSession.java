@@ -90,12 +90,7 @@ final class HeldSession {
 
   /** Past a pool, which would take the question for its own. */
   boolean isValid(int timeout) throws SQLException {
-    activity().begin();
-    try {
-      return own().isValid(timeout);
-    } finally {
-      activity().end();
-    }
+    return ask(lent -> own().isValid(timeout));
   }
 
   /** Whether nobody has ended it yet; from now on somebody has. */

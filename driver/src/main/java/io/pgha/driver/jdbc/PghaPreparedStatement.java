@@ -49,23 +49,13 @@ final class PghaPreparedStatement<S extends PreparedStatement>
   /** Asks the server, before it is executed. */
   @Override
   public @Nullable ResultSetMetaData getMetaData() throws SQLException {
-    session.activity().begin();
-    try {
-      return super.getMetaData();
-    } finally {
-      session.activity().end();
-    }
+    return session.ask(own -> super.getMetaData());
   }
 
   /** Asks the server, before it is executed. */
   @Override
   public ParameterMetaData getParameterMetaData() throws SQLException {
-    session.activity().begin();
-    try {
-      return super.getParameterMetaData();
-    } finally {
-      session.activity().end();
-    }
+    return session.ask(own -> super.getParameterMetaData());
   }
 
   @Override

@@ -11,6 +11,11 @@ import java.net.URI;
  * @param assumed no member answers at all, and this is the last leader known
  */
 public record Leader(URI api, long timeline, boolean ready, boolean assumed) {
+  /** It says itself that it takes writes. */
+  public boolean saysReady() {
+    return ready && !assumed;
+  }
+
   Leader asAssumed() {
     return new Leader(api, timeline, ready, /* assumed= */ true);
   }
