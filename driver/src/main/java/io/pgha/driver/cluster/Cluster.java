@@ -58,6 +58,7 @@ public final class Cluster implements AutoCloseable {
             client,
             gate,
             telemetry,
+            sessions,
             new StallWatch(sessions, aborter),
             this::publish,
             () -> waiting.get() > 0,

@@ -5,6 +5,7 @@ import io.pgha.driver.patroni.ClusterAnswer;
 import io.pgha.driver.patroni.PatroniClient;
 import io.pgha.driver.patroni.Poll;
 import io.pgha.driver.session.Session;
+import io.pgha.driver.session.Sessions;
 import io.pgha.driver.telemetry.Telemetry;
 import io.pgha.driver.topology.Discovered;
 import io.pgha.driver.topology.Leader;
@@ -61,6 +62,7 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
   private final PatroniClient client;
   private final ApiGate gate;
   private final Telemetry telemetry;
+  private final Sessions sessions;
   private final StallWatch stalls;
   private final Consumer<View> publisher;
   private final BooleanSupplier awaited;
@@ -90,6 +92,7 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
   /**
    * @param client is closed with the monitor
    * @param telemetry is told of each poll
+   * @param sessions show whether a member whose API is slow is alive
    * @param stalls is given a look at the sessions again and again
    * @param publisher is given every new view, by the monitor's thread
    * @param awaited says whether somebody waits for a better view
@@ -100,6 +103,7 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
       PatroniClient client,
       ApiGate gate,
       Telemetry telemetry,
+      Sessions sessions,
       StallWatch stalls,
       Consumer<View> publisher,
       BooleanSupplier awaited,
@@ -110,6 +114,7 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
     this.client = client;
     this.gate = gate;
     this.telemetry = telemetry;
+    this.sessions = sessions;
     this.stalls = stalls;
     this.publisher = publisher;
     this.awaited = awaited;
@@ -273,13 +278,45 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
     telemetry.asked(api);
     polls.put(
         api,
-        Pending.patient(poll.get(), POLL_TIMEOUT, POLL_PATIENCE, () -> overdue(api, number), now));
+        Pending.patient(
+            poll.get(),
+            POLL_TIMEOUT,
+            POLL_PATIENCE,
+            new SignsOfLife(api),
+            () -> overdue(api, number),
+            now));
+  }
+
+  /**
+   * Whether sessions were opened on a member since this was asked last. Then its API is merely
+   * slow, as in a storm of connects, and reads may stay. Whether it still holds the lock, only its
+   * API says.
+   */
+  private final class SignsOfLife implements BooleanSupplier {
+    private final URI api;
+    private long opened;
+
+    SignsOfLife(URI api) {
+      this.api = api;
+      this.opened = sessions.opened(api);
+    }
+
+    @Override
+    public boolean getAsBoolean() {
+      long before = opened;
+      opened = sessions.opened(api);
+      return opened > before && !isLeader(api);
+    }
+  }
+
+  private boolean isLeader(URI api) {
+    Leader leader = view.leader();
+    return leader != null && leader.api().equals(api);
   }
 
   /** It holds the lock and is about to take writes: nothing is waited for more. */
   private boolean isPromoting(URI api) {
-    Leader leader = view.leader();
-    return leader != null && !leader.ready() && leader.api().equals(api);
+    return isLeader(api) && view.readyLeader().isEmpty();
   }
 
   private void overdue(URI api, long number) {

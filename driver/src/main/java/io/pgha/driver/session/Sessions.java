@@ -28,6 +28,9 @@ public final class Sessions {
   /** By API; members without a session are not in it. */
   private final ConcurrentHashMap<URI, Integer> counts = new ConcurrentHashMap<>();
 
+  /** By API: how many were ever opened there. */
+  private final ConcurrentHashMap<URI, Long> opened = new ConcurrentHashMap<>();
+
   private final Cache<Session, URI> open =
       Caffeine.newBuilder()
           .weakKeys()
@@ -56,6 +59,7 @@ public final class Sessions {
     URI api = session.member().api();
     if (open.asMap().putIfAbsent(session, api) == null) {
       counts.merge(api, 1, Integer::sum);
+      opened.merge(api, 1L, Long::sum);
     }
   }
 
@@ -66,6 +70,11 @@ public final class Sessions {
   /** How many are open on this member. */
   public int count(URI api) {
     return counts.getOrDefault(api, 0);
+  }
+
+  /** How many were opened on this member so far: where this grows, PostgreSQL is alive. */
+  public long opened(URI api) {
+    return opened.getOrDefault(api, 0L);
   }
 
   /**

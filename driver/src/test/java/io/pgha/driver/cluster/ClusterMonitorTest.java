@@ -11,8 +11,10 @@ import io.pgha.driver.LogCapture;
 import io.pgha.driver.patroni.Behaviour;
 import io.pgha.driver.patroni.FakePatroni;
 import io.pgha.driver.session.Sessions;
+import io.pgha.driver.session.WaitingSessions;
 import io.pgha.driver.telemetry.Telemetry;
 import io.pgha.driver.topology.Discovered;
+import io.pgha.driver.topology.Member;
 import io.pgha.driver.topology.MemberView;
 import io.pgha.driver.topology.View;
 import java.io.IOException;
@@ -41,6 +43,7 @@ class ClusterMonitorTest {
 
   private final TestTicker ticker = TestTicker.standing();
   private final ApiGate gate = new ApiGate();
+  private final Sessions sessions = new Sessions(Runnable::run);
   private final List<View> views = new CopyOnWriteArrayList<>();
   private final List<ClusterMonitor> monitors = new ArrayList<>();
   private final Fakes fakes = new Fakes();
@@ -113,6 +116,42 @@ class ClusterMonitorTest {
     assertThat(view().members().get(1).failure())
         .isEqualTo("no answer from " + pg2.api() + " within 1000 ms");
     assertThat(leaderOf(view())).isEqualTo("pg1");
+  }
+
+  @Test
+  void believesThatAReplicaIsThereWhileSessionsAreOpenedOnIt() {
+    pg2.behave(Behaviour.hang());
+    WatchedCluster watched = withoutDiscovery(watched(pg1, pg2));
+    ClusterMonitor monitor = monitor(watched);
+    awaitRound(pg1, 1);
+    soon().until(() -> pg2.openConnections() == 1);
+    openedOn(watched.seeds().get(1));
+
+    tick(monitor, Duration.ofSeconds(1));
+    awaitRound(pg1, 2);
+    assertThat(view().members().get(1).polled()).isFalse();
+
+    tick(monitor, Duration.ofSeconds(1));
+    awaitView(view -> view.members().get(1).silences() == 1);
+  }
+
+  @Test
+  void doesNotBelieveThatALeaderLeadsBecauseSessionsAreOpenedOnIt() {
+    WatchedCluster watched = withoutDiscovery(watched(pg1, pg2));
+    ClusterMonitor monitor = monitor(watched);
+    awaitView(view -> view.readyLeader().isPresent());
+    pg1.behave(Behaviour.hang());
+    tick(monitor, ROUND);
+    soon().until(() -> pg1.openConnections() == 1);
+    openedOn(watched.seeds().get(0));
+
+    tick(monitor, Duration.ofSeconds(1));
+
+    awaitView(view -> view.leader() == null);
+  }
+
+  private void openedOn(Member member) {
+    sessions.add(WaitingSessions.on(member, Duration.ZERO));
   }
 
   @Test
@@ -376,9 +415,9 @@ class ClusterMonitorTest {
             watched,
             Fakes.client(),
             gate,
-            new Telemetry(
-                watched.name(), watched::initialView, new Sessions(Runnable::run), ticker),
-            new StallWatch(new Sessions(Runnable::run), Runnable::run),
+            new Telemetry(watched.name(), watched::initialView, sessions, ticker),
+            sessions,
+            new StallWatch(sessions, Runnable::run),
             publisher,
             () -> false,
             housekeeping,

@@ -11,11 +11,13 @@ class PendingTest {
   private static final long NOW = 7;
 
   private final List<String> events = new ArrayList<>();
+  private boolean excused;
   private final Pending patient =
       Pending.patient(
           events::add,
           Duration.ofMillis(500),
           Duration.ofMillis(2_000),
+          () -> excused,
           () -> events.add("overdue"),
           NOW);
 
@@ -29,6 +31,27 @@ class PendingTest {
 
     patient.check(patient.nextAt());
     assertThat(events).containsExactly("overdue", "within 2000 ms");
+  }
+
+  @Test
+  void mayTakeAsLongAgainWhileItIsExcused() {
+    excused = true;
+    patient.check(NOW + 500_000_000L);
+    excused = false;
+    patient.check(patient.nextAt() - 1);
+    assertThat(events).isEmpty();
+
+    patient.check(NOW + 1_000_000_000L);
+    assertThat(events).containsExactly("overdue");
+  }
+
+  @Test
+  void isGivenUpHoweverExcused() {
+    excused = true;
+    patient.check(NOW + 2_000_000_000L);
+
+    assertThat(events).containsExactly("within 2000 ms");
+    assertThat(patient.nextAt()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
