@@ -50,6 +50,7 @@ final class RouteAttempt {
   private final Deadline queueEnd;
   private final long startedAt;
   private final RouteTrace trace;
+  private final HeadStart headStart;
 
   /** In this round, like those of them that are full. */
   private final Set<URI> tried = new HashSet<>();
@@ -69,6 +70,7 @@ final class RouteAttempt {
     this.queueEnd = queueEnd();
     this.startedAt = cluster.ticker().read();
     this.trace = cluster.telemetry().route(purpose);
+    this.headStart = new HeadStart(purpose, opener, router.openings());
   }
 
   private Deadline queueEnd() {
@@ -78,7 +80,7 @@ final class RouteAttempt {
   }
 
   Session run() throws SQLException {
-    try {
+    try (headStart) {
       Session session = search();
       trace.opened(session);
       return session;
@@ -109,6 +111,13 @@ final class RouteAttempt {
   /** Null if it could not be opened there now, but may be elsewhere or later. */
   private @Nullable Session open(Member member, View view) throws SQLException {
     tried.add(member.api());
+    Session early = headStart.on(member);
+    return early == null
+        ? openThere(member, view)
+        : admitted(member, () -> opener.prove(early, view.leader(), attemptNanos(view)));
+  }
+
+  private @Nullable Session openThere(Member member, View view) throws SQLException {
     router.openings().begin(member.api());
     try {
       return enter(member.api()) ? openInTurn(member, view) : null;
@@ -118,15 +127,27 @@ final class RouteAttempt {
   }
 
   private @Nullable Session openInTurn(Member member, View view) throws SQLException {
+    try {
+      return admitted(
+          member, () -> opener.open(member, purpose, view.leader(), attemptNanos(view)));
+    } finally {
+      router.openings().leave(member.api());
+    }
+  }
+
+  /** How to come by a session on a member. */
+  private interface Opening {
+    Session session() throws SQLException;
+  }
+
+  private @Nullable Session admitted(Member member, Opening opening) throws SQLException {
     Session session;
     try {
       trace.tries();
-      session = opener.open(member, purpose, view.leader(), attemptNanos(view));
+      session = opening.session();
     } catch (SQLException e) {
       refused(member, e);
       return null;
-    } finally {
-      router.openings().leave(member.api());
     }
     router.refusals().clear(member.api());
     return admit(session);
@@ -208,11 +229,7 @@ final class RouteAttempt {
   private void discard(Session session) {
     cluster.sessions().remove(session);
     cluster.hurry();
-    try {
-      session.connection().close();
-    } catch (SQLException e) {
-      // It is of no use, and says nothing of the member that the search should heed.
-    }
+    session.discard();
   }
 
   private void refused(Member member, SQLException refusal) throws SQLException {
@@ -238,11 +255,22 @@ final class RouteAttempt {
       throw unreachable(view);
     }
     trace.waits();
+    takeHeadStart(view);
     Set<URI> before = candidates(view);
-    await(now -> isStandbyCluster(now) || !candidates(now).equals(before), retryAt(before));
+    await(
+        now -> isStandbyCluster(now) || !candidates(now).equals(before) || headStart.possible(now),
+        retryAt(before));
     tried.clear();
     full = 0;
     rounds++;
+  }
+
+  private void takeHeadStart(View view) throws SQLException {
+    try {
+      headStart.take(view);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
   }
 
   private boolean hasRoom(URI api) throws SQLException {

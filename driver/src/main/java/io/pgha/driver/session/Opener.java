@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Opens sessions. Thread-safe. */
-@FunctionalInterface
 public interface Opener {
   /**
    * Opens one, and has it say whether it is in recovery.
@@ -17,4 +16,14 @@ public interface Opener {
    */
   Session open(Member member, Purpose purpose, @Nullable Leader term, long remainingNanos)
       throws SQLException;
+
+  /**
+   * The same session in a later term, once it has said anew whether it is in recovery.
+   *
+   * @param early opened here, not used yet, and not to be used again itself
+   * @param term the leader that its member is believed to be now
+   * @param remainingNanos how long asking it may take
+   * @throws SQLException if it is lost; then it is closed
+   */
+  Session prove(Session early, @Nullable Leader term, long remainingNanos) throws SQLException;
 }

@@ -77,6 +77,11 @@ public final class Session {
     this.timeline = term != null && term.api().equals(member.api()) ? term.timeline() : 0;
   }
 
+  /** The same connection, which takes the place of this one. */
+  Session in(@Nullable Leader term, boolean saysPrimary) {
+    return new Session(member, purpose, connection, wire, stallTimeout, saysPrimary, term);
+  }
+
   public Member member() {
     return member;
   }
@@ -160,6 +165,15 @@ public final class Session {
   public void abort(Executor executor) throws SQLException {
     closeSocket();
     connection.abort(executor);
+  }
+
+  /** Closes one that is of no use; what comes of that says nothing of its member. */
+  public void discard() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      closeSocket();
+    }
   }
 
   void closeSocket() {

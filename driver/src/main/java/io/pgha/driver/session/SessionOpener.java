@@ -55,8 +55,7 @@ public final class SessionOpener implements Opener {
         requireReadOnly(connection);
       }
       // Last, since until here the attempt's own timeout holds.
-      connection.setNetworkTimeout(
-          Runnable::run, (int) TimeUnit.SECONDS.toMillis(socketTimeoutSeconds));
+      limitReads(connection, socketTimeoutSeconds);
       return new Session(
           member,
           purpose,
@@ -69,6 +68,26 @@ public final class SessionOpener implements Opener {
       closeAfter(e, connection);
       throw e;
     }
+  }
+
+  /** What the start-up told is what was true then, so it is asked. */
+  @Override
+  public Session prove(Session early, @Nullable Leader term, long remainingNanos)
+      throws SQLException {
+    Connection connection = early.connection();
+    try {
+      limitReads(connection, attemptSeconds(remainingNanos));
+      boolean primary = ask(connection, "pg_is_in_recovery()").equals("off");
+      limitReads(connection, socketTimeoutSeconds);
+      return early.in(term, primary);
+    } catch (SQLException | RuntimeException e) {
+      closeAfter(e, connection);
+      throw e;
+    }
+  }
+
+  private static void limitReads(Connection connection, int seconds) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, (int) TimeUnit.SECONDS.toMillis(seconds));
   }
 
   private Properties propertiesOf(Purpose purpose, int seconds) {

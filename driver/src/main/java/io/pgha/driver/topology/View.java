@@ -67,6 +67,18 @@ public record View(
     return leader != null && leader.ready() ? member(leader.api()) : Optional.empty();
   }
 
+  /** The leader's member, if it is a running replica that is about to be promoted. */
+  public Optional<MemberView> promotedLeader() {
+    return leader == null || leader.saysReady()
+        ? Optional.empty()
+        : member(leader.api()).filter(View::isRunningReplica);
+  }
+
+  private static boolean isRunningReplica(MemberView seen) {
+    PatroniStatus status = seen.status();
+    return seen.answering() && status != null && status.replica() && status.running();
+  }
+
   /** The leader of a standby cluster, which replays another cluster and takes no writes. */
   public Optional<MemberView> standbyLeader() {
     return members.stream().filter(View::isStandbyLeader).findFirst();

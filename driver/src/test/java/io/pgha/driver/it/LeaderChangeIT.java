@@ -8,6 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.pgha.driver.PghaConnection;
+import io.pgha.driver.config.Config;
+import io.pgha.driver.session.Purpose;
+import io.pgha.driver.session.Session;
+import io.pgha.driver.session.SessionOpener;
+import io.pgha.driver.topology.MemberView;
 import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
 import io.pgha.testkit.PatroniClusterExtension;
@@ -30,6 +35,8 @@ final class LeaderChangeIT {
   @RegisterExtension
   static final PatroniClusterExtension patroni =
       PatroniClusterExtension.with(PatroniCluster.builder());
+
+  private static final long ATTEMPT_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final PatroniCluster cluster = patroni.cluster();
   private final ClusterClient client = new ClusterClient(cluster);
@@ -117,6 +124,35 @@ final class LeaderChangeIT {
   private Member connectAndTellServer(String... parameters) throws SQLException {
     try (Connection connection = client.connect(parameters)) {
       return client.serverOf(connection);
+    }
+  }
+
+  /** As opened by a connect that waits for the promotion. */
+  @Test
+  void aSessionTellsWhetherItsMemberWasPromotedSinceItWasOpened() throws Exception {
+    Member next = cluster.replicas().get(0);
+    SessionOpener opener =
+        new SessionOpener(Config.ofOurs(client.url("ApplicationName=early"), client.credentials()));
+    Session early = opener.open(known(next), Purpose.WRITE, /* term= */ null, ATTEMPT_NANOS);
+    Session replica = opener.prove(early, /* term= */ null, ATTEMPT_NANOS);
+    assertThat(replica.primary()).isFalse();
+
+    cluster.switchover(next);
+
+    Session leader = opener.prove(replica, /* term= */ null, ATTEMPT_NANOS);
+    assertThat(leader.primary()).isTrue();
+    run(leader.connection(), "create temporary table t ()");
+    leader.discard();
+    assertThat(leader.connection().isClosed()).isTrue();
+  }
+
+  private io.pgha.driver.topology.Member known(Member wanted) throws SQLException {
+    try (Connection connection = client.connect()) {
+      return pgha(connection).view().members().stream()
+          .map(MemberView::member)
+          .filter(member -> member.postgres().toString().equals(wanted.address()))
+          .findFirst()
+          .orElseThrow();
     }
   }
 

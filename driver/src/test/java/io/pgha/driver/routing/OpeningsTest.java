@@ -62,7 +62,8 @@ class OpeningsTest {
 
   private Session open(Duration failoverTimeout) throws SQLException {
     Deadline deadline = Deadline.after(ticker, failoverTimeout);
-    return router.open(Purpose.WRITE, this::open, deadline, Deadline.after(ticker, LONG));
+    return router.open(
+        Purpose.WRITE, (PlainOpener) this::open, deadline, Deadline.after(ticker, LONG));
   }
 
   /** Where it hangs as the test lets it, elsewhere at once. */
@@ -118,7 +119,8 @@ class OpeningsTest {
 
   private Session read() throws SQLException {
     Deadline deadline = Deadline.after(ticker, LONG);
-    return router.open(Purpose.read(Target.SECONDARY), this::open, deadline, deadline);
+    return router.open(
+        Purpose.read(Target.SECONDARY), (PlainOpener) this::open, deadline, deadline);
   }
 
   /** That is about clusters without a leader. */

@@ -73,9 +73,14 @@ class RetirementTest {
       Session session =
           router.open(
               purpose,
-              (member, same, term, nanos) ->
-                  new Session(
-                      member, same, connection.connection(), member.equals(member("pg1")), term),
+              (PlainOpener)
+                  (member, same, term, nanos) ->
+                      new Session(
+                          member,
+                          same,
+                          connection.connection(),
+                          member.equals(member("pg1")),
+                          term),
               Deadline.after(ticker, Duration.ZERO),
               Deadline.after(ticker, Duration.ZERO));
       return new Opened(session, router.tenure(), connection);

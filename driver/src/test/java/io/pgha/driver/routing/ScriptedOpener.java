@@ -14,11 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Opens sessions on stubs as the test says: one reply after the other for each member, the last one
- * again and again. A member without a reply cannot be reached. Not thread-safe.
+ * again and again. A member without a reply cannot be reached. For one thread; any may read.
  */
 final class ScriptedOpener implements Opener {
   /** What comes of asking a member for a session: whether it says that it is primary. */
@@ -27,8 +28,8 @@ final class ScriptedOpener implements Opener {
   }
 
   private final Map<String, Deque<Reply>> replies = new HashMap<>();
-  private final List<String> asked = new ArrayList<>();
-  private final List<StubConnection> opened = new ArrayList<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<StubConnection> opened = new CopyOnWriteArrayList<>();
   private final List<Long> remaining = new ArrayList<>();
 
   static Reply primary() {
@@ -72,6 +73,16 @@ final class ScriptedOpener implements Opener {
     StubConnection connection = new StubConnection();
     opened.add(connection);
     return new Session(member, purpose, connection.connection(), primary, term);
+  }
+
+  @Override
+  public Session prove(Session early, @Nullable Leader term, long remainingNanos)
+      throws SQLException {
+    String name = Objects.requireNonNull(early.member().name());
+    asked.add(name + " again");
+    remaining.add(remainingNanos);
+    boolean primary = next(name).primary();
+    return new Session(early.member(), early.purpose(), early.connection(), primary, term);
   }
 
   private Reply next(String name) {

@@ -1,0 +1,174 @@
+package io.pgha.driver.routing;
+
+import static io.pgha.driver.routing.Routings.settings;
+import static io.pgha.driver.routing.ScriptedOpener.inRecovery;
+import static io.pgha.driver.routing.ScriptedOpener.primary;
+import static io.pgha.driver.routing.ScriptedOpener.refuses;
+import static io.pgha.driver.session.Purpose.Target.SECONDARY;
+import static io.pgha.driver.topology.PolledCluster.api;
+import static io.pgha.driver.topology.StatusBuilder.leader;
+import static io.pgha.driver.topology.StatusBuilder.replica;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pgha.driver.cluster.Deadline;
+import io.pgha.driver.cluster.ManualCluster;
+import io.pgha.driver.cluster.TestTicker;
+import io.pgha.driver.session.Purpose;
+import io.pgha.driver.session.Session;
+import io.pgha.driver.session.StubConnection;
+import io.pgha.driver.topology.PolledCluster;
+import io.pgha.driver.topology.StatusBuilder;
+import io.pgha.driver.topology.View;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The views that follow are published while the opener is asked, so that one thread is enough. */
+class HeadStartTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private final TestTicker ticker = TestTicker.running();
+  private final PolledCluster polled = PolledCluster.of("pg1", "pg2", "pg3");
+  private final ManualCluster cluster = new ManualCluster(promoting("pg2"), ticker);
+  private final Router router = new Router(cluster.cluster(), settings(""));
+  private final ScriptedOpener opener = new ScriptedOpener();
+
+  @AfterEach
+  void stop() {
+    cluster.close();
+  }
+
+  @Test
+  void opensWhileTheLockHolderIsPromotedAndProvesItAfterwards() throws SQLException {
+    opener.on("pg2", then(led("pg2"), inRecovery()), primary());
+
+    Session session = write(LONG);
+
+    assertThat(opener.asked()).containsExactly("pg2", "pg2 again");
+    assertThat(session.primary()).isTrue();
+    assertThat(session.timeline()).isEqualTo(2);
+    assertThat(closed()).containsExactly(false);
+    assertThat(cluster.cluster().sessions().count(api("pg2"))).isEqualTo(1);
+  }
+
+  @Test
+  void isOfNoUseOnAMemberThatDoesNotLeadInTheEnd() throws SQLException {
+    opener.on("pg2", then(led("pg3"), inRecovery())).on("pg3", primary());
+
+    assertThat(write(LONG).member().name()).isEqualTo("pg3");
+    assertThat(closed()).containsExactly(true, false);
+  }
+
+  @Test
+  void followsTheLock() throws SQLException {
+    opener
+        .on("pg2", then(promoting("pg3"), inRecovery()))
+        .on("pg3", then(led("pg3"), inRecovery()), primary());
+
+    assertThat(write(LONG).member().name()).isEqualTo("pg3");
+    assertThat(opener.asked()).containsExactly("pg2", "pg3", "pg3 again");
+    assertThat(closed()).containsExactly(true, false);
+  }
+
+  @Test
+  void isNotUsedWhenTheSessionItselfIsStillInRecovery() throws SQLException {
+    opener.on("pg2", then(led("pg2"), inRecovery()), inRecovery(), primary());
+
+    assertThat(write(LONG).primary()).isTrue();
+    assertThat(opener.asked()).containsExactly("pg2", "pg2 again", "pg2");
+    assertThat(closed()).containsExactly(true, false);
+  }
+
+  @Test
+  void isReplacedWhenItWasLost() throws SQLException {
+    opener.on("pg2", then(led("pg2"), inRecovery()), refuses("08006"), primary());
+
+    assertThat(write(LONG).primary()).isTrue();
+    assertThat(opener.asked()).containsExactly("pg2", "pg2 again", "pg2");
+  }
+
+  @Test
+  void isAttemptedOnceAndARefusalMeansNothing() throws SQLException {
+    opener.on("pg2", then(led("pg2"), refuses("28P01")), primary());
+
+    assertThat(write(LONG).primary()).isTrue();
+    assertThat(opener.asked()).containsExactly("pg2", "pg2");
+    assertThat(router.refusals().includes(api("pg2"))).isFalse();
+  }
+
+  @Test
+  void endsWithTheSearch() {
+    opener.on("pg2", inRecovery());
+
+    assertThatThrownBy(() -> write(Duration.ofMillis(30)))
+        .isInstanceOf(SQLException.class)
+        .hasFieldOrPropertyWithValue("SQLState", "08001");
+    assertThat(opener.asked()).containsExactly("pg2");
+    assertThat(closed()).containsExactly(true);
+    assertThat(cluster.cluster().sessions().count(api("pg2"))).isZero();
+  }
+
+  @Test
+  void isTakenByNobodyWhoWouldHaveToQueue() throws SQLException {
+    for (int i = 0; i < Openings.AT_ONCE; i++) {
+      assertThat(enters("pg2")).isTrue();
+    }
+
+    assertThatThrownBy(() -> write(Duration.ofMillis(30))).isInstanceOf(SQLException.class);
+    assertThat(opener.asked()).isEmpty();
+  }
+
+  @Test
+  void isForWritingAlone() throws SQLException {
+    opener.on("pg1", inRecovery()).on("pg3", inRecovery());
+
+    open(Purpose.read(SECONDARY), LONG);
+
+    assertThat(opener.asked()).isSubsetOf("pg1", "pg3");
+  }
+
+  private boolean enters(String member) throws SQLException {
+    try {
+      return router.openings().enterNow(api(member));
+    } catch (InterruptedException e) {
+      throw new SQLException(e);
+    }
+  }
+
+  private ScriptedOpener.Reply then(View view, ScriptedOpener.Reply reply) {
+    return ScriptedOpener.after(() -> cluster.publish(view), reply);
+  }
+
+  private List<Boolean> closed() {
+    return opener.opened().stream().map(StubConnection::closed).toList();
+  }
+
+  private Session write(Duration timeout) throws SQLException {
+    return open(Purpose.WRITE, timeout);
+  }
+
+  private Session open(Purpose purpose, Duration timeout) throws SQLException {
+    return router.open(
+        purpose, opener, Deadline.after(ticker, timeout), Deadline.after(ticker, LONG));
+  }
+
+  /** It holds the lock, and is a replica still. */
+  private View promoting(String name) {
+    return answered(name, leader().role("replica"));
+  }
+
+  private View led(String name) {
+    return answered(name, leader().timeline(2));
+  }
+
+  private View answered(String leader, StatusBuilder status) {
+    polled.nextRound();
+    for (String each : List.of("pg1", "pg2", "pg3")) {
+      polled.answers(each, each.equals(leader) ? status : replica());
+    }
+    return polled.settled().view();
+  }
+}
