@@ -52,13 +52,13 @@ final class HeadStart implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Opens one if it is possible, and nobody has to queue there. */
-  void take(View view) throws InterruptedException {
+  /** Opens one if it is possible, and not too many others do. */
+  void take(View view) {
     Optional<Member> promoted = promoted(view);
     if (promoted.isPresent()) {
       close();
       attempted = promoted.get().api();
-      if (openings.enterNow(attempted)) {
+      if (openings.enterAhead(attempted)) {
         early = open(promoted.get(), view.leader());
       }
     }
@@ -71,7 +71,7 @@ final class HeadStart implements AutoCloseable {
     } catch (SQLException e) {
       return null;
     } finally {
-      openings.leave(member.api());
+      openings.leaveAhead(member.api());
     }
   }
 

@@ -18,12 +18,16 @@ final class Openings {
   /** Far more than two processors can do, and few enough for the first to be quick. */
   static final int AT_ONCE = 16;
 
+  /** A promotion is not to be slowed down; the first sessions are what everybody waits for. */
+  static final int AHEAD_AT_ONCE = 4;
+
   /** The view may change meanwhile. */
   private static final Duration PATIENCE = Duration.ofMillis(250);
 
   private static final class Door {
     private final AtomicInteger coming = new AtomicInteger();
     private final Semaphore room = new Semaphore(AT_ONCE, /* fair= */ true);
+    private final Semaphore roomAhead = new Semaphore(AHEAD_AT_ONCE);
   }
 
   private final ConcurrentHashMap<URI, Door> members = new ConcurrentHashMap<>();
@@ -55,6 +59,15 @@ final class Openings {
 
   void leave(URI api) {
     of(api).room.release();
+  }
+
+  /** Says whether there is room for one more head start; then {@link #leaveAhead} must follow. */
+  boolean enterAhead(URI api) {
+    return of(api).roomAhead.tryAcquire();
+  }
+
+  void leaveAhead(URI api) {
+    of(api).roomAhead.release();
   }
 
   private Door of(URI api) {

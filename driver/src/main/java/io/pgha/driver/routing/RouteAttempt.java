@@ -255,7 +255,7 @@ final class RouteAttempt {
       throw unreachable(view);
     }
     trace.waits();
-    takeHeadStart(view);
+    headStart.take(view);
     Set<URI> before = candidates(view);
     await(
         now -> isStandbyCluster(now) || !candidates(now).equals(before) || headStart.possible(now),
@@ -263,14 +263,6 @@ final class RouteAttempt {
     tried.clear();
     full = 0;
     rounds++;
-  }
-
-  private void takeHeadStart(View view) throws SQLException {
-    try {
-      headStart.take(view);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
   }
 
   private boolean hasRoom(URI api) throws SQLException {

@@ -112,9 +112,9 @@ class HeadStartTest {
   }
 
   @Test
-  void isTakenByNobodyWhoWouldHaveToQueue() throws SQLException {
-    for (int i = 0; i < Openings.AT_ONCE; i++) {
-      assertThat(enters("pg2")).isTrue();
+  void isTakenBySomeAtATime() {
+    for (int i = 0; i < Openings.AHEAD_AT_ONCE; i++) {
+      assertThat(router.openings().enterAhead(api("pg2"))).isTrue();
     }
 
     assertThatThrownBy(() -> write(Duration.ofMillis(30))).isInstanceOf(SQLException.class);
@@ -128,14 +128,6 @@ class HeadStartTest {
     open(Purpose.read(SECONDARY), LONG);
 
     assertThat(opener.asked()).isSubsetOf("pg1", "pg3");
-  }
-
-  private boolean enters(String member) throws SQLException {
-    try {
-      return router.openings().enterNow(api(member));
-    } catch (InterruptedException e) {
-      throw new SQLException(e);
-    }
   }
 
   private ScriptedOpener.Reply then(View view, ScriptedOpener.Reply reply) {
