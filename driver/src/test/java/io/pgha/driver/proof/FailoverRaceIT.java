@@ -57,7 +57,12 @@ final class FailoverRaceIT {
           new Strike(
               "PostgreSQL killed",
               /* another= */ false,
-              cluster -> cluster.leader().killPostgres()));
+              cluster -> cluster.leader().killPostgres()),
+          new Strike("leader frozen", /* another= */ true, cluster -> cluster.leader().freeze()),
+          new Strike(
+              "leader isolated from DCS",
+              /* another= */ true,
+              cluster -> cluster.leader().isolateFromDcs()));
 
   private static Stream<Strike> strikes() {
     String wanted = System.getProperty("pgha.race.faults", "switchover");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 
 /** Writers on the driver, each with one connection, and a plain one for each member. */
 final class Race implements AutoCloseable {
@@ -64,17 +65,17 @@ final class Race implements AutoCloseable {
   /** Waits until every writer on the driver, and a plain one, has written there from now on. */
   void awaitWritesOn(Member member) {
     long since = System.nanoTime();
-    writers.forEach(each -> await(each.name(), member, since));
-    await(Traffic.CONTROL, member, since);
+    writers.forEach(each -> await(each.name(), each.name()::equals, member, since));
+    await("a control client", name -> name.startsWith(Traffic.CONTROL), member, since);
   }
 
-  private void await(String prefix, Member member, long since) {
+  private void await(String who, Predicate<String> client, Member member, long since) {
     cluster.await(
-        prefix + " to write on " + member,
+        who + " to write on " + member,
         () ->
             operations.stream()
                 .filter(each -> each.ended() > since && each.acknowledged())
-                .filter(each -> each.client().startsWith(prefix))
+                .filter(each -> client.test(each.client()))
                 .anyMatch(each -> member.host().equals(each.server())));
   }
 

@@ -4,6 +4,7 @@ import io.pgha.driver.proof.ViewLog.Seen;
 import io.pgha.driver.topology.MemberView;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The times between a cluster that takes writes again and an application that writes again, for one
@@ -37,13 +38,17 @@ record Stages(long writable, long asked, long known, long connected, long writte
     return of(there, Traffic.ONE).stream()
         .map(Operation::client)
         .distinct()
-        .map(client -> firstAfterGap(struck, of(there, client)))
+        .map(client -> firstAfterGap(struck, those(there, client::equals)))
         .map(first -> new Stages(writable, asked, known.at(), first.begun(), first.ended()))
         .toList();
   }
 
   private static List<Operation> of(List<Operation> all, String prefix) {
-    return all.stream().filter(each -> each.client().startsWith(prefix)).toList();
+    return those(all, client -> client.startsWith(prefix));
+  }
+
+  private static List<Operation> those(List<Operation> all, Predicate<String> client) {
+    return all.stream().filter(each -> client.test(each.client())).toList();
   }
 
   /** The one that ended the longest time without any. */
