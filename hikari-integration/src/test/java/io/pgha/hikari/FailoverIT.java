@@ -67,6 +67,32 @@ final class FailoverIT {
     }
   }
 
+  /** Also idle for less than those 500 ms. */
+  @Test
+  void lendsNoSessionOnALeaderThatIsGone() throws SQLException {
+    try (PghaHikariDataSource pools = start()) {
+      Member old = cluster.leader();
+      Connection[] borrowed = {pools.getConnection(), pools.getConnection()};
+      for (Connection each : borrowed) {
+        assertThat(ask(each, Sql.SERVER)).isEqualTo(old.host());
+      }
+      old.kill();
+      await("the leader to be missed")
+          .atMost(DEADLINE)
+          .until(() -> pools.view().readyLeader().isEmpty());
+      closeAll(borrowed);
+      for (int i = 0; i < 4; i++) {
+        assertThat(Sql.write(pools, Sql.SERVER)).isNotEqualTo(old.host());
+      }
+    }
+  }
+
+  private static void closeAll(Connection... connections) throws SQLException {
+    for (Connection each : connections) {
+      each.close();
+    }
+  }
+
   /** Which has room for one. */
   @Test
   void aConnectionThatReconnectsGivesBackTheLostSessionFirst() throws SQLException {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * where the session goes, which is nowhere; the logical connection that borrows it does the rest.
  */
 final class PooledSession extends DelegatingConnection {
+  /** A member that is there answers at once; one that is frozen has us wait for a new leader. */
+  private static final int DOUBT_SECONDS = 1;
+
   private final Session session;
   private final Tenure tenure;
   private final Router router;
@@ -35,8 +38,13 @@ final class PooledSession extends DelegatingConnection {
     return new HeldSession(session, tenure, connection);
   }
 
+  /** Sends nothing, unless nobody is known to lead: then the member itself must answer. */
+  boolean isLendable() throws SQLException {
+    return router.doubts(session) ? isValid(DOUBT_SECONDS) : !isOutdated();
+  }
+
   /** Lost, fenced, or better replaced. Sends nothing. */
-  boolean isOutdated() throws SQLException {
+  private boolean isOutdated() throws SQLException {
     return router.fenced(session)
         || session.connection().isClosed()
         || router.retires(session, tenure);

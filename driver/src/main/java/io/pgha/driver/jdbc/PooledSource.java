@@ -43,7 +43,7 @@ final class PooledSource implements SessionSource {
     while (true) {
       Connection borrowed = pool.borrow();
       PooledSession session = borrowed.unwrap(PooledSession.class);
-      if (!session.isOutdated()) {
+      if (session.isLendable()) {
         return session.lent(borrowed);
       }
       pool.evict(borrowed);

@@ -87,6 +87,14 @@ public final class Router {
     return session.fenced() || cluster.sessions().fenceIfOutdated(session, cluster.view());
   }
 
+  /**
+   * Whether nobody is known to lead though this session writes, so that its member may be gone
+   * without a word.
+   */
+  public boolean doubts(Session session) {
+    return session.purpose().target() == Target.PRIMARY && cluster.view().readyLeader().isEmpty();
+  }
+
   /** Begins for a session that was just opened. */
   public Tenure tenure() {
     return new Tenure(cluster.ticker().read(), random.get().nextDouble());
