@@ -153,6 +153,11 @@ public final class Cluster implements AutoCloseable {
     return views.view();
   }
 
+  /** Whether Patroni has named the members, so that the view does not only have the URL's. */
+  public boolean discovered() {
+    return monitor.discovered();
+  }
+
   /** Not watched any more: the view is the last one. */
   public boolean closed() {
     return views.closed();

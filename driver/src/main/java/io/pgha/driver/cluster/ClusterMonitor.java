@@ -89,6 +89,9 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
   private long settleAt = Long.MAX_VALUE;
   private boolean closed;
 
+  /** Written by the monitor's thread only. */
+  private volatile boolean discovered;
+
   /**
    * @param client is closed with the monitor
    * @param telemetry is told of each poll
@@ -162,6 +165,11 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
   @Override
   public void close() {
     inbox.add(() -> closed = true);
+  }
+
+  /** Whether Patroni has named the members. Callable by any thread. */
+  boolean discovered() {
+    return discovered;
   }
 
   /** Whether it is closed and neither the thread nor a request runs any more. */
@@ -399,6 +407,7 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
     }
     memberPaces.keySet().retainAll(next.all().map(seen -> seen.member().api()).toList());
     discovery.succeeded(next, now());
+    discovered = true;
     publish(next);
   }
 

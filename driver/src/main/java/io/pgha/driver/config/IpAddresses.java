@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** IP addresses as text. Names are never looked up. */
-final class IpAddresses {
+public final class IpAddresses {
   private static final Pattern V4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
 
   private IpAddresses() {}
 
   /** Empty if it is a name. IPv6 may have brackets; IPv4 mapped to IPv6 counts as IPv4. */
-  static Optional<InetAddress> parse(String text) {
+  public static Optional<InetAddress> parse(String text) {
     String bare = text.startsWith("[") && text.endsWith("]") ? inside(text) : text;
     if (V4.matcher(bare).matches()) {
       return literal(bare);

@@ -5,13 +5,15 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /** What somebody may have meant. Upper and lower case make no difference. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /**
+   * The candidate that differs least.
+   *
    * @param candidates at least one
    */
-  static String of(String text, Collection<String> candidates) {
+  public static String of(String text, Collection<String> candidates) {
     return candidates.stream()
         .min(
             Comparator.<String>comparingInt(candidate -> distance(text, candidate))

@@ -1,0 +1,96 @@
+package io.pgha.proxy;
+
+import io.pgha.driver.config.Config;
+import io.pgha.proxy.definition.Definition;
+import io.pgha.proxy.definition.Flag;
+import io.pgha.proxy.definition.Members;
+import io.pgha.proxy.definition.Settings;
+import io.pgha.proxy.definition.SettingsReader;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which cluster, and the settings that its URL does not have. Filled by picocli. */
+final class ClusterOptions {
+  @Parameters(paramLabel = "URL", description = "jdbc:pgha://host[:port],…/database?name=value&…")
+  private String url = "";
+
+  @Option(names = "--offline", description = "Take the members from the URL, ask nobody.")
+  private boolean offline;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "Settings in YAML.")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "One setting, such as ports.write=6000; wins over the file.")
+  private List<String> assignments = List.of();
+
+  @Option(
+      names = "--haproxy-version",
+      paramLabel = "VERSION",
+      description = "The oldest HAProxy that must take the file.")
+  private @Nullable String haproxyVersion;
+
+  @Option(
+      names = "--host",
+      paramLabel = "KEY=VALUE,…",
+      description =
+          "A host of HAProxy: name=lb1,interface=eth0,address=10.0.0.11/24,priority=100; once for"
+              + " each.")
+  private List<String> hosts = List.of();
+
+  @Option(
+      names = "--vip",
+      paramLabel = "KEY=VALUE,…",
+      description = "A virtual address: address=10.0.0.100,routerId=51,serves=all; once for each.")
+  private List<String> vips = List.of();
+
+  @Option(
+      names = "--secret-file",
+      paramLabel = "FILE",
+      description = "Where the secret of VRRP version 2 is kept; made if it is missing.")
+  private @Nullable String secretFile;
+
+  /** By the live cluster, or by the URL alone. */
+  Definition definition() throws SQLException {
+    Config config = config();
+    Settings settings = settings();
+    return offline ? Members.offline(config, settings) : Members.live(config, settings);
+  }
+
+  Config config() throws SQLException {
+    return Config.ofOurs(url, null);
+  }
+
+  Settings settings() {
+    return SettingsReader.read(file, flags());
+  }
+
+  private List<Flag> flags() {
+    List<Flag> flags = new ArrayList<>();
+    assignments.forEach(assignment -> flags.add(Flag.parse(assignment)));
+    addText(flags, "haproxyVersion", haproxyVersion);
+    addText(flags, "keepalived.secretFile", secretFile);
+    addList(flags, "hosts", hosts);
+    addList(flags, "vips", vips);
+    return flags;
+  }
+
+  private static void addText(List<Flag> flags, String key, @Nullable String value) {
+    if (value != null) {
+      flags.add(Flag.text(key, value));
+    }
+  }
+
+  private static void addList(List<Flag> flags, String key, List<String> elements) {
+    if (!elements.isEmpty()) {
+      flags.add(Flag.list(key, elements));
+    }
+  }
+}

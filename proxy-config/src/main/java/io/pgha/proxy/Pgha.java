@@ -1,0 +1,43 @@
+package io.pgha.proxy;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The command {@code pgha}. Its exit status is 0 when it did what it was asked, and 2 when somebody
+ * must put something right first, which it says on standard error.
+ */
+@Command(
+    name = "pgha",
+    description = "HAProxy and keepalived for the cluster of a jdbc:pgha: URL.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Pgha.Version.class,
+    subcommands = {HaproxyCommand.class, KeepalivedCommand.class, TemplateCommand.class})
+public final class Pgha {
+  /** Kept, or its level would be forgotten. */
+  private static final Logger DRIVER_LOG = Logger.getLogger("io.pgha.driver");
+
+  Pgha() {}
+
+  public static void main(String[] arguments) {
+    DRIVER_LOG.setLevel(Level.OFF);
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Pgha())
+        .setExecutionExceptionHandler(Problems::report)
+        .setParameterExceptionHandler(Problems::report);
+  }
+
+  /** Of the manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Pgha.class.getPackage().getImplementationVersion();
+      return new String[] {"pgha " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

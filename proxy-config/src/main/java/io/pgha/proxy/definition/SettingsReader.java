@@ -1,0 +1,112 @@
+package io.pgha.proxy.definition;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Settings from a YAML file, over which flags win, over the defaults. Strict. */
+public final class SettingsReader {
+  static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .build();
+
+  private SettingsReader() {}
+
+  /** The defaults, as text with comments. */
+  public static String defaults() {
+    try (InputStream in =
+        Objects.requireNonNull(SettingsReader.class.getResourceAsStream("settings.yaml"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The settings of a file, if any, and flags.
+   *
+   * @throws ProblemException naming the key, and where it is in the file
+   */
+  public static Settings read(@Nullable Path file, List<Flag> flags) {
+    String text = file == null ? "" : text(file);
+    SettingsProblem problems = new SettingsProblem(String.valueOf(file), text);
+    ObjectNode tree = object(defaults(), problems);
+    merge(tree, object(text, problems));
+    flags.forEach(flag -> put(tree, flag.key(), flag.value()));
+    try {
+      return YAML.treeToValue(tree, Settings.class);
+    } catch (JsonMappingException e) {
+      throw problems.of(e, tree);
+    } catch (JsonProcessingException e) {
+      throw problems.of(e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new ProblemException(
+          "Cannot read the settings in %s: %s".formatted(file, e.getClass().getSimpleName()), e);
+    }
+  }
+
+  private static ObjectNode object(String text, SettingsProblem problems) {
+    try {
+      JsonNode tree = YAML.readTree(text);
+      if (tree.isMissingNode() || tree.isNull()) {
+        return YAML.createObjectNode();
+      }
+      if (tree instanceof ObjectNode object) {
+        return object;
+      }
+      throw problems.noObject(tree);
+    } catch (JsonProcessingException e) {
+      throw problems.of(e);
+    }
+  }
+
+  /** A key without a value says nothing. */
+  private static void merge(ObjectNode into, ObjectNode from) {
+    from.properties().stream()
+        .filter(entry -> !entry.getValue().isNull())
+        .forEach(entry -> merge(into, entry.getKey(), entry.getValue()));
+  }
+
+  private static void merge(ObjectNode into, String key, JsonNode value) {
+    if (into.get(key) instanceof ObjectNode group && value instanceof ObjectNode given) {
+      merge(group, given);
+    } else {
+      into.set(key, value);
+    }
+  }
+
+  private static void put(ObjectNode tree, String key, JsonNode value) {
+    int dot = key.indexOf('.');
+    if (dot < 0) {
+      merge(tree, key, value);
+    } else if (tree.get(key.substring(0, dot)) instanceof ObjectNode group) {
+      put(group, key.substring(dot + 1), value);
+    } else {
+      tree.set(key, value);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.pgha.proxy.emit;
+
+import io.pgha.proxy.definition.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts files in their places: all are written beside them and checked first, then each takes its
+ * place at once. What was there before is kept as {@code .bak}.
+ *
+ * @param check null for none
+ * @param news is told what was done, a line each
+ */
+public record Installer(@Nullable SyntaxCheck check, Consumer<String> news) {
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> USUAL =
+      PosixFilePermissions.fromString("rw-r--r--");
+
+  /**
+   * Installs all of them, or none.
+   *
+   * @throws ProblemException if one cannot be written, or would be refused
+   */
+  public void install(List<Draft> drafts) {
+    Map<Draft, Path> written = new LinkedHashMap<>();
+    try {
+      for (Draft draft : drafts) {
+        Path beside = beside(draft);
+        written.put(draft, beside);
+        write(draft, beside);
+        check(draft, beside);
+      }
+      for (Map.Entry<Draft, Path> entry : written.entrySet()) {
+        replace(entry.getKey(), entry.getValue());
+      }
+    } catch (IOException e) {
+      throw new ProblemException("Cannot write: " + reason(e), e);
+    } finally {
+      written.values().forEach(Installer::delete);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e.getMessage() + " (" + e.getClass().getSimpleName() + ")";
+  }
+
+  /** In the same folder, as only there it can take its place at once. */
+  private static Path beside(Draft draft) {
+    return sibling(draft.target(), ".pgha-new");
+  }
+
+  private static Path sibling(Path target, String suffix) {
+    return target.resolveSibling(target.getFileName() + suffix);
+  }
+
+  private static void write(Draft draft, Path beside) throws IOException {
+    Files.deleteIfExists(beside);
+    Files.createFile(beside, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    Files.writeString(beside, draft.text());
+    Files.setPosixFilePermissions(beside, permissions(draft));
+  }
+
+  private static Set<PosixFilePermission> permissions(Draft draft) throws IOException {
+    if (Files.exists(draft.target())) {
+      return Files.getPosixFilePermissions(draft.target());
+    }
+    return draft.secret() ? OWNER_ONLY : USUAL;
+  }
+
+  private void check(Draft draft, Path beside) {
+    if (check == null) {
+      return;
+    }
+    Optional<String> reason = draft.uncheckable();
+    Optional<String> said = reason.isPresent() ? reason : check.run(beside, draft.target());
+    said.ifPresent(text -> news.accept(draft.target() + ": " + text));
+  }
+
+  private void replace(Draft draft, Path beside) throws IOException {
+    Path target = draft.target();
+    if (Files.isRegularFile(target)) {
+      Path old = sibling(target, ".bak");
+      Path copy = sibling(target, ".pgha-old");
+      Files.copy(
+          target, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+      move(copy, old);
+      news.accept("%s: the old one is now %s".formatted(target, old));
+    }
+    move(beside, target);
+    news.accept(target + ": written");
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void delete(Path beside) {
+    try {
+      Files.deleteIfExists(beside);
+    } catch (IOException e) {
+      // What is left has a name of its own, and nothing reads it.
+    }
+  }
+}

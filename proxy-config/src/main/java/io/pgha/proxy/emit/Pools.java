@@ -1,0 +1,244 @@
+package io.pgha.proxy.emit;
+
+import io.pgha.driver.config.OnMemberDown;
+import io.pgha.driver.config.ReadOnlyTarget;
+import io.pgha.driver.config.RoutingSettings;
+import io.pgha.driver.config.TargetServerType;
+import io.pgha.proxy.definition.Definition;
+import io.pgha.proxy.definition.ProxiedMember;
+import io.pgha.proxy.definition.Settings.Checks;
+import io.pgha.proxy.definition.Settings.ReadChecks;
+import io.pgha.proxy.definition.Settings.Shares;
+import io.pgha.proxy.emit.Pool.Timing;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The rules of a URL as sections of HAProxy. Pure. */
+final class Pools {
+  private static final String WRITES = "pgha_writes";
+  private static final String READS = "pgha_reads";
+  private static final String LEADER = "pgha_leader";
+
+  private final Definition definition;
+  private final RoutingSettings routing;
+  private final ApiCheck api;
+  private final Capacity capacity;
+
+  Pools(Definition definition) {
+    this.definition = definition;
+    this.routing = definition.config().routing();
+    this.api = new ApiCheck(definition);
+    this.capacity = new Capacity(definition.settings().connections(), hosts(), shares());
+  }
+
+  Capacity capacity() {
+    return capacity;
+  }
+
+  List<Pool> all() {
+    List<Pool> pools = new ArrayList<>();
+    if (writes() || (leaderReads() && !definition.standbyCluster())) {
+      pools.add(writePool());
+    }
+    if (leaderReads() && definition.standbyCluster()) {
+      pools.add(leaderPool());
+    }
+    if (reads()) {
+      pools.add(readPool());
+    }
+    if (definition.settings().ports().sync() > 0) {
+      pools.add(standbyPool("sync", "/sync", definition.settings().ports().sync()));
+    }
+    if (definition.settings().ports().async() > 0) {
+      pools.add(standbyPool("async", "/async", definition.settings().ports().async()));
+    }
+    return pools;
+  }
+
+  private int hosts() {
+    int given = definition.settings().connections().haproxyHosts();
+    int known = definition.settings().hosts().size();
+    return given > 0 ? given : known > 0 ? known : 2;
+  }
+
+  private Map<String, Integer> shares() {
+    Shares given = definition.settings().connections().shares();
+    Map<String, Integer> shares = new LinkedHashMap<>();
+    put(shares, "write", given.write(), writes());
+    put(shares, "read", given.read(), reads());
+    put(shares, "fallback", given.fallback(), leaderReads());
+    put(shares, "sync", given.sync(), definition.settings().ports().sync() > 0);
+    put(shares, "async", given.async(), definition.settings().ports().async() > 0);
+    return shares;
+  }
+
+  private static void put(Map<String, Integer> shares, String name, int share, boolean there) {
+    if (there) {
+      shares.put(name, share);
+    }
+  }
+
+  private boolean writes() {
+    return definition.settings().ports().write() > 0
+        && routing.targetServerType().map(type -> type == TargetServerType.PRIMARY).orElse(true);
+  }
+
+  private boolean reads() {
+    return definition.settings().ports().read() > 0
+        && routing.targetServerType().filter(type -> type == TargetServerType.PRIMARY).isEmpty();
+  }
+
+  private TargetServerType readTarget() {
+    return routing.targetServerType().orElseGet(() -> readTarget(routing.readOnlyTarget()));
+  }
+
+  private static TargetServerType readTarget(ReadOnlyTarget target) {
+    return switch (target) {
+      case SECONDARY -> TargetServerType.SECONDARY;
+      case PREFER_SECONDARY -> TargetServerType.PREFER_SECONDARY;
+      case ANY -> TargetServerType.ANY;
+    };
+  }
+
+  private boolean leaderReads() {
+    return reads() && readTarget() != TargetServerType.SECONDARY;
+  }
+
+  private Pool writePool() {
+    return new Pool(
+        WRITES,
+        "The leader: who holds Patroni's lock.",
+        writes() ? definition.settings().ports().write() : 0,
+        "",
+        "/primary",
+        writeTiming(),
+        /* endsSessions= */ true,
+        /* allBackups= */ false,
+        definition.members().stream()
+            .map(member -> checked(member, writes() ? capacity.limit("write") : 0, false))
+            .toList());
+  }
+
+  /** Of a standby cluster too, which takes no writes: /primary is no member's there. */
+  private Pool leaderPool() {
+    return new Pool(
+        LEADER,
+        "The leader, also of a standby cluster: only looked at by those that follow it.",
+        0,
+        "",
+        "/leader",
+        writeTiming(),
+        /* endsSessions= */ true,
+        /* allBackups= */ false,
+        definition.members().stream().map(member -> checked(member, 0, false)).toList());
+  }
+
+  private Timing writeTiming() {
+    Checks checks = definition.settings().writeChecks();
+    return new Timing(
+        checks.interval(), checks.fast(), checks.down(), checks.fall(), checks.rise());
+  }
+
+  private Timing readTiming() {
+    ReadChecks checks = definition.settings().readChecks();
+    return new Timing(
+        checks.interval(), checks.fast(), checks.down(), checks.fall(), checks.rise());
+  }
+
+  /** The first are best, as the backups come in their order. */
+  private Pool readPool() {
+    List<Server> servers = new ArrayList<>();
+    replicas().forEach(member -> servers.add(replica(member)));
+    if (leaderReads()) {
+      definition.members().forEach(member -> servers.add(leader(member)));
+    }
+    return new Pool(
+        READS,
+        readPurpose(),
+        definition.settings().ports().read(),
+        balance(),
+        CheckPath.of("/replica", routing),
+        readTiming(),
+        routing.onMemberDown() == OnMemberDown.ABORT,
+        /* allBackups= */ readTarget() != TargetServerType.PREFER_SECONDARY,
+        servers);
+  }
+
+  private String readPurpose() {
+    return switch (readTarget()) {
+      case SECONDARY -> "Replicas only.";
+      case ANY -> "Replicas and the leader alike.";
+      case PREFER_PRIMARY -> "The leader, and replicas when there is none.";
+      default -> "Replicas, and the leader when none is left.";
+    };
+  }
+
+  private List<ProxiedMember> replicas() {
+    return definition.members().stream()
+        .sorted(Comparator.comparing(member -> !preferred(member)))
+        .toList();
+  }
+
+  private boolean preferred(ProxiedMember member) {
+    return member.hasTags(routing.preferTags());
+  }
+
+  private boolean anyPreferred() {
+    return definition.members().stream().anyMatch(this::preferred);
+  }
+
+  private Server replica(ProxiedMember member) {
+    boolean backup = readTarget() == TargetServerType.PREFER_PRIMARY || outranked(member);
+    return checked(member, capacity.limit("read"), backup);
+  }
+
+  private boolean outranked(ProxiedMember member) {
+    return anyPreferred() && !preferred(member);
+  }
+
+  private boolean leaderIsBackup(ProxiedMember member) {
+    return readTarget() == TargetServerType.PREFER_SECONDARY
+        || (readTarget() == TargetServerType.ANY && outranked(member));
+  }
+
+  private Server leader(ProxiedMember member) {
+    return new Server(
+        member.serverName() + "_leader",
+        member.postgres().toString(),
+        "",
+        (definition.standbyCluster() ? LEADER : WRITES) + "/" + member.serverName(),
+        capacity.limit("fallback"),
+        leaderIsBackup(member));
+  }
+
+  private Pool standbyPool(String name, String path, int port) {
+    return new Pool(
+        "pgha_" + name,
+        "Replicas that replicate " + (name.equals("sync") ? "" : "a") + "synchronously.",
+        port,
+        balance(),
+        CheckPath.of(path, routing),
+        readTiming(),
+        routing.onMemberDown() == OnMemberDown.ABORT,
+        /* allBackups= */ false,
+        definition.members().stream()
+            .map(member -> checked(member, capacity.limit(name), false))
+            .toList());
+  }
+
+  private Server checked(ProxiedMember member, int limit, boolean backup) {
+    return new Server(
+        member.serverName(), member.postgres().toString(), api.of(member), "", limit, backup);
+  }
+
+  private String balance() {
+    return switch (routing.loadBalanceStrategy()) {
+      case LEAST_CONNECTIONS -> "leastconn";
+      case RANDOM -> "random";
+      case ROUND_ROBIN -> "roundrobin";
+    };
+  }
+}
