@@ -9,7 +9,7 @@ scripts=$(cd "$(dirname "$0")" && pwd)
 readonly scripts
 readonly policy=/usr/sbin/policy-rc.d
 readonly createcluster=/etc/postgresql-common/createcluster.conf
-readonly services='etcd patroni pgbouncer'
+readonly services='etcd patroni pgbouncer haproxy keepalived'
 undo=()
 names=()
 

@@ -17,6 +17,8 @@ Patroni with etcd and psycopg2 for its Python|has_patroni|patroni python3-etcd p
 PostgreSQL server|has_postgres|postgresql
 psql|has psql|postgresql-client
 PgBouncer|has pgbouncer|pgbouncer
+HAProxy|has haproxy|haproxy
+keepalived|has keepalived|keepalived
 iptables|has iptables|iptables
 iproute2|has ip|iproute2
 OpenSSL|has openssl|openssl

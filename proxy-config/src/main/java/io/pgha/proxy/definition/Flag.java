@@ -21,14 +21,18 @@ public record Flag(String key, JsonNode value) {
           "\"%s\" has no value; expected KEY=VALUE, such as ports.write=6000"
               .formatted(assignment));
     }
-    return new Flag(assignment.substring(0, equals), yaml(assignment, equals + 1));
+    return new Flag(assignment.substring(0, equals), value(assignment.substring(equals + 1)));
   }
 
-  private static JsonNode yaml(String assignment, int begin) {
+  private static JsonNode value(String text) {
+    return text.isEmpty() ? TextNode.valueOf("") : yaml(text);
+  }
+
+  private static JsonNode yaml(String text) {
     try {
-      return SettingsReader.YAML.readTree(assignment.substring(begin));
+      return SettingsReader.YAML.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new ProblemException("\"%s\" has no YAML value".formatted(assignment), e);
+      throw new ProblemException("\"%s\" is no value in YAML".formatted(text), e);
     }
   }
 

@@ -73,10 +73,10 @@ public record Installer(@Nullable SyntaxCheck check, Consumer<String> news) {
   }
 
   private static Set<PosixFilePermission> permissions(Draft draft) throws IOException {
-    if (Files.exists(draft.target())) {
-      return Files.getPosixFilePermissions(draft.target());
+    if (draft.secret()) {
+      return OWNER_ONLY;
     }
-    return draft.secret() ? OWNER_ONLY : USUAL;
+    return Files.exists(draft.target()) ? Files.getPosixFilePermissions(draft.target()) : USUAL;
   }
 
   private void check(Draft draft, Path beside) {

@@ -9,18 +9,31 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** A program that can say whether it would take a file. */
-public record SyntaxCheck(String program, List<String> options) {
-  public static final SyntaxCheck HAPROXY = new SyntaxCheck("haproxy", List.of("-c", "-f"));
-  public static final SyntaxCheck KEEPALIVED = new SyntaxCheck("keepalived", List.of("-t", "-f"));
+/**
+ * A program that can say whether it would take a file.
+ *
+ * @param tolerated exit statuses of files that it would take, with a warning
+ */
+public record SyntaxCheck(String program, List<String> options, Set<Integer> tolerated) {
+  public static final SyntaxCheck HAPROXY =
+      new SyntaxCheck("haproxy", List.of("-c", "-f"), Set.of(0));
+
+  /** 6 is about the security of scripts, as in the article. */
+  public static final SyntaxCheck KEEPALIVED =
+      new SyntaxCheck("keepalived", List.of("-t", "-f"), Set.of(0, 6));
+
+  /** 128 and SIGTERM. */
+  private static final int TERMINATED = 143;
 
   /** Where programs for administrators are, which not everybody has in the path. */
   private static final List<String> SBIN = List.of("/usr/local/sbin", "/usr/sbin", "/sbin");
 
   public SyntaxCheck {
     options = List.copyOf(options);
+    tolerated = Set.copyOf(tolerated);
   }
 
   /**
@@ -38,7 +51,12 @@ public record SyntaxCheck(String program, List<String> options) {
     try {
       Process process = start(found.get(), file);
       String said = said(process).replace(file.toString(), name.toString());
-      if (process.waitFor() != 0) {
+      int status = process.waitFor();
+      if (status == TERMINATED) {
+        return Optional.of(
+            "not checked: keepalived before 2.2.8 cannot test a file whose script_user is not root");
+      }
+      if (!tolerated.contains(status)) {
         throw new ProblemException(
             "%s would refuse %s, and nothing was written:%n%s".formatted(program, name, said));
       }

@@ -27,7 +27,7 @@ global
     stats socket ${settings.process.socket} mode 660 level admin expose-fd listeners
     # Before each reload: echo "show servers state" sent to the socket, its answer to this file.
     server-state-file ${settings.process.stateFile}
-    # The process of before a reload ends then, and its clients' connections with it.
+    # The process of before a reload does not check members any more: it may not serve its clients for ever.
     hard-stop-after ${settings.process.hardStopAfter}
 
 defaults
@@ -61,7 +61,7 @@ resolvers pgha_names
     hold valid 10s
 </#if>
 
-# Statistics on /, Prometheus on /metrics; keepalived asks whether there are servers for /writes and /reads.
+# Statistics on /, Prometheus on /metrics. keepalived asks for /alive, and whether there are servers for /writes and /reads.
 frontend pgha_status
     mode http
 <#list statusAddresses as address>
@@ -77,6 +77,7 @@ frontend pgha_status
     http-request return status 503 if { path /${pool.name?remove_beginning("pgha_")} }
 </#if>
 </#list>
+    http-request return status 200 if { path /alive }
     stats enable
     stats uri /
 <#list pools as pool>
@@ -99,8 +100,8 @@ backend ${pool.name}
 <#if pool.path == "/primary" || pool.path == "/leader">
     # An old leader is out after ${pool.timing.interval} + ${pool.timing.fall - 1} x ${pool.timing.fast} at most, a new one in after ${pool.timing.rise - 1} x ${pool.timing.fast} at least.
 </#if>
-    default-server inter ${pool.timing.interval} fastinter ${pool.timing.fast} downinter ${pool.timing.down} fall ${pool.timing.fall} rise ${pool.timing.rise} tcp-ut ${settings.timeouts.unacknowledged}<#if pool.endsSessions> on-marked-down shutdown-sessions</#if><#if version.atLeast(3, 1)> init-state down</#if><#if resolves> resolvers pgha_names init-addr last,libc,none</#if>
+    default-server inter ${pool.timing.interval} fastinter ${pool.timing.fast} downinter ${pool.timing.down} fall ${pool.timing.fall} rise ${pool.timing.rise} tcp-ut ${settings.timeouts.unacknowledged}<#if pool.endsSessions> on-marked-down shutdown-sessions</#if><#if resolves> resolvers pgha_names init-addr last,libc,none</#if>
 <#list pool.servers as server>
-    server ${server.name} ${server.address}<#if server.limit gt 0> maxconn ${server.limit}</#if> <#if server.track != "">track ${server.track}<#else>${server.check}<#if settings.returnToReplicas && pool.fallsBack() && !server.backup> on-marked-up shutdown-backup-sessions</#if></#if><#if server.backup> backup</#if>
+    server ${server.name} ${server.address}<#if server.limit gt 0> maxconn ${server.limit}</#if> <#if server.track != "">track ${server.track}<#else>${server.check}<#if version.atLeast(3, 1)> init-state down</#if><#if settings.returnToReplicas && pool.fallsBack() && !server.backup> on-marked-up shutdown-backup-sessions</#if></#if><#if server.backup> backup</#if>
 </#list>
 </#list>

@@ -7,6 +7,9 @@
 global_defs {
     router_id ${host}
     enable_script_security
+<#if settings.keepalived.scriptUser == "root">
+    # keepalived before 2.2.8 is killed when it tests (-t) a file with another user (keepalived#2617).
+</#if>
     script_user ${settings.keepalived.scriptUser}
     vrrp_version ${settings.keepalived.version}
     # Who missed the first announcement of a new master learns it a minute later.
@@ -22,7 +25,7 @@ vrrp_script alive {
     rise 2
     init_fail
 }
-<#list questions() as question>
+<#list questions as question>
 
 # No server for ${question}: any other host that has one is better. If none has, all lose as much, and nothing moves.
 vrrp_script ${question} {

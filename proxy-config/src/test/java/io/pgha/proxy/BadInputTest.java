@@ -1,0 +1,231 @@
+package io.pgha.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bad input is one clear message and exit status 2, and nothing is written. */
+final class BadInputTest {
+  private static final String URL = "jdbc:pgha://10.0.0.1,10.0.0.2/app?user=app&password=geheim";
+  private static final List<String> HOSTS =
+      List.of(
+          "--host",
+          "name=lb1,interface=eth0,address=10.0.0.11/24",
+          "--host",
+          "name=lb2,interface=eth0,address=10.0.0.12/24");
+
+  @TempDir Path folder = Path.of("");
+
+  @Test
+  void refusesAnUnknownUnitOfTheUrl() {
+    assertThat(refused(haproxy(URL + "&maxReplicaLag=10mb")))
+        .contains("maxReplicaLag", "10mb", "Did you mean 10MB?");
+  }
+
+  @Test
+  void refusesAnUnknownUnitOfTheSettings() {
+    assertThat(refused(withSettings("ports:\n  write: 6000\ntimeouts:\n  connect: 2sec\n")))
+        .contains("pgha.yaml, line 4: timeouts.connect is \"2sec\"; expected a time such as");
+  }
+
+  @Test
+  void refusesAnUnknownKeyAndNamesTheNearest() {
+    assertThat(refused(withSettings("ports:\n  wirte: 6000\n")))
+        .contains("pgha.yaml, line 2: ports.wirte is no key; did you mean write?");
+  }
+
+  @Test
+  void refusesAWrongType() {
+    assertThat(refused(withSettings("\nports: {write: many}\n")))
+        .contains("line 2: ports.write is \"many\"; expected a whole number");
+    assertThat(refused(withSettings("ports: 5000\n")))
+        .contains("line 1: ports is 5000; expected keys and values");
+    assertThat(refused(haproxy(URL, "--set", "returnToReplicas=5")))
+        .contains("returnToReplicas is 5; expected true or false");
+  }
+
+  @Test
+  void refusesAKeyThatIsThereTwice() {
+    assertThat(refused(withSettings("ports: {read: 1}\nports: {read: 2}\n")))
+        .contains("pgha.yaml, line 2: ", "ports");
+  }
+
+  @Test
+  void refusesSettingsThatAreNone() {
+    assertThat(refused(withSettings("- 5\n"))).contains("expected keys and values");
+    assertThat(refused(withSettings("ports: {\n"))).contains("pgha.yaml, line ");
+    assertThat(refused(haproxy(URL, "--config", "/nowhere/pgha.yaml")))
+        .contains("Cannot read the settings in /nowhere/pgha.yaml");
+  }
+
+  @Test
+  void refusesAHostWithoutAnAddress() {
+    assertThat(refused(withSettings("hosts:\n  - {name: lb1, interface: eth0}\n")))
+        .contains("line 2: hosts[0]", "host lb1 has addresses such as");
+  }
+
+  @Test
+  void refusesPortsThatAreEqual() {
+    assertThat(refused(haproxy(URL, "--set", "ports.read=5000"))).contains("ports", "different");
+  }
+
+  @Test
+  void refusesAnHaproxyThatIsTooOld() {
+    assertThat(refused(haproxy(URL, "--haproxy-version", "1.8"))).contains("not before 2.2");
+  }
+
+  @Test
+  void refusesAVipOutsideTheNetworkAsInTheArticle() {
+    assertThat(refused(keepalived("--vip", "address=10.5.5.100,routerId=51")))
+        .contains("VIP 10.5.5.100 is outside the network of eth0 on host lb1", "10.0.0.11/24");
+    assertThat(refused(twoVips("address=10.0.0.100,routerId=51", "address=10.5.5.100,routerId=52")))
+        .contains("VIP 10.5.5.100 is outside");
+  }
+
+  @Test
+  void refusesAVipThatIsAHostsOwn() {
+    assertThat(refused(keepalived("--vip", "address=10.0.0.12,routerId=51")))
+        .contains("10.0.0.12 is host lb2's own address");
+  }
+
+  @Test
+  void refusesRouterIdsThatAreEqual() {
+    assertThat(refused(twoVips("address=10.0.0.100,routerId=51", "address=10.0.0.101,routerId=51")))
+        .contains("Two VIPs have the routerId 51: 10.0.0.100 and 10.0.0.101");
+  }
+
+  @Test
+  void refusesIpv6WithVersion2() {
+    assertThat(
+            refused(
+                keepalived(
+                    "--host",
+                    "name=lb3,interface=eth0,address=fd00::1/64",
+                    "--vip",
+                    "address=fd00::64,routerId=51",
+                    "--set",
+                    "keepalived.version=2")))
+        .contains("VIP fd00::64 is IPv6, which needs keepalived.version 3");
+  }
+
+  @Test
+  void refusesPrioritiesThatAPenaltyWouldNotOutweigh() {
+    assertThat(
+            refused(
+                keepalived(
+                    "--host",
+                    "name=lb3,interface=eth0,address=10.0.0.13/24,priority=200",
+                    "--vip",
+                    "address=10.0.0.100,routerId=51")))
+        .contains("priorities of the hosts are from 100 to 200");
+  }
+
+  @Test
+  void refusesASecretThatKeepalivedWouldCut() throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret"), "longerthan8\n");
+    assertThat(
+            refused(
+                keepalived(
+                    "--vip",
+                    "address=10.0.0.100,routerId=51",
+                    "--profile",
+                    "article",
+                    "--secret-file",
+                    secret.toString())))
+        .contains("11 characters; expected 6 to 8")
+        .doesNotContain("longerthan8");
+  }
+
+  @Test
+  void refusesTwoMembersWithOneName() {
+    assertThat(
+            refused(
+                withSettings(
+                    """
+                    members:
+                      - {name: pg1, postgres: '10.0.0.1:5432'}
+                      - {name: pg1, postgres: '10.0.0.2:5432'}
+                    """)))
+        .contains("Two members would have the name pg1", "10.0.0.1:5432 and 10.0.0.2:5432");
+  }
+
+  @Test
+  void refusesAMemberThatTheUrlDoesNotName() {
+    assertThat(refused(withSettings("members: [{name: pg1, postgres: '10.0.0.9:5432'}]\n")))
+        .contains("pg1 is on 10.0.0.9:5432, which is no host of the URL");
+  }
+
+  @Test
+  void refusesMoreListenersThanConnections() {
+    assertThat(refused(haproxy(URL, "--set", "connections.max=20")))
+        .contains("connections: with max 20, 3 reserved and a margin of 10");
+  }
+
+  @Test
+  void refusesAClientCertificateWithoutItsKeyInTheSameFile() {
+    assertThat(refused(haproxy(URL + "&patroniCertFile=/etc/c.pem&patroniKeyFile=/etc/k.pem")))
+        .contains("api.certFile is missing");
+  }
+
+  @Test
+  void saysWhichApisDoNotAnswer() {
+    assertThat(
+            refused(List.of("haproxy", "jdbc:pgha://127.0.0.1/app?patroniPort=1&password=geheim")))
+        .contains("No REST API of the cluster answers", "--offline");
+  }
+
+  @Test
+  void saysWhichFileItCannotWrite() {
+    assertThat(refused(List.of("haproxy", URL, "--offline", "--output", "/nowhere/haproxy.cfg")))
+        .contains("Cannot write", "/nowhere/haproxy.cfg");
+  }
+
+  @Test
+  void repeatsNoUrlOfAWrongCommandLine() {
+    assertThat(refused(List.of("haproxy", URL, URL, "--offline"))).contains("(a URL)");
+  }
+
+  private static List<String> keepalived(String... more) {
+    return Stream.of(List.of("keepalived", URL), HOSTS, List.of(more))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<String> twoVips(String one, String other) {
+    return keepalived("--vip", one, "--vip", other);
+  }
+
+  private List<String> haproxy(String... more) {
+    return Stream.of(
+            List.of("haproxy", "--offline"),
+            List.of(more),
+            List.of("--output", folder.resolve("out.cfg").toString()))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<String> withSettings(String yaml) {
+    try {
+      Path file = Files.writeString(folder.resolve("pgha.yaml"), yaml);
+      return haproxy(URL, "--config", file.toString());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private String refused(List<String> arguments) {
+    Run run = Run.of(arguments);
+    assertThat(run.status()).describedAs(run.err()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("pgha: ").doesNotContain("geheim");
+    assertThat(folder.resolve("out.cfg")).doesNotExist();
+    assertThat(folder.resolve("out.cfg.pgha-new")).doesNotExist();
+    return run.err();
+  }
+}

@@ -1,0 +1,103 @@
+package io.pgha.proxy.emit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pgha.proxy.definition.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files take their places whole and checked, or not at all. */
+final class InstallerTest {
+  private static final SyntaxCheck REFUSES = new SyntaxCheck("false", List.of(), Set.of(0));
+  private static final SyntaxCheck TAKES = new SyntaxCheck("true", List.of(), Set.of(0));
+  private static final SyntaxCheck WARNS = new SyntaxCheck("echo", List.of("mind"), Set.of(0));
+  private static final SyntaxCheck MISSING = new SyntaxCheck("pgha-no-such", List.of(), Set.of(0));
+
+  @TempDir Path folder = Path.of("");
+  private final List<String> news = new ArrayList<>();
+
+  @Test
+  void keepsWhatWasThere() throws IOException {
+    Path target = Files.writeString(folder.resolve("a.cfg"), "old");
+    new Installer(TAKES, news::add).install(List.of(draft("a.cfg", "new")));
+    assertThat(target).hasContent("new");
+    assertThat(folder.resolve("a.cfg.bak")).hasContent("old");
+    assertThat(names()).containsExactlyInAnyOrder("a.cfg", "a.cfg.bak");
+    assertThat(news).anyMatch(line -> line.contains("a.cfg.bak"));
+  }
+
+  @Test
+  void keepsWhoMayReadIt() throws IOException {
+    Path target = Files.writeString(folder.resolve("a.cfg"), "old");
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-r-----"));
+    new Installer(TAKES, news::add).install(List.of(draft("a.cfg", "new")));
+    assertThat(permissions(target)).isEqualTo("rw-r-----");
+  }
+
+  @Test
+  void letsOnlyItsOwnerReadASecret() throws IOException {
+    Path target = Files.writeString(folder.resolve("a.cfg"), "old");
+    Draft secret = new Draft(target, "new", /* secret= */ true, Optional.empty());
+    new Installer(TAKES, news::add).install(List.of(secret));
+    assertThat(permissions(target)).isEqualTo("rw-------");
+  }
+
+  @Test
+  void leavesNothingOfAllFilesWhenOneIsRefused() throws IOException {
+    Path target = Files.writeString(folder.resolve("a.cfg"), "old");
+    Installer refusing = new Installer(REFUSES, news::add);
+    assertThatThrownBy(
+            () -> refusing.install(List.of(draft("a.cfg", "new"), draft("b.cfg", "new"))))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("would refuse");
+    assertThat(names()).containsExactly("a.cfg");
+    assertThat(target).hasContent("old");
+  }
+
+  @Test
+  void writesNoneWhenOneCannotBeWritten() throws IOException {
+    Installer unchecked = new Installer(null, news::add);
+    assertThatThrownBy(
+            () -> unchecked.install(List.of(draft("a.cfg", "new"), draft("no/b.cfg", "new"))))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("Cannot write");
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void tellsWarnings() {
+    new Installer(WARNS, news::add).install(List.of(draft("a.cfg", "new")));
+    assertThat(news).anyMatch(line -> line.contains("mind"));
+  }
+
+  @Test
+  void tellsThatItCouldNotCheck() throws IOException {
+    new Installer(MISSING, news::add).install(List.of(draft("a.cfg", "new")));
+    assertThat(news).anyMatch(line -> line.contains("not checked: there is no pgha-no-such"));
+    assertThat(names()).containsExactly("a.cfg");
+  }
+
+  private Draft draft(String name, String text) {
+    return new Draft(folder.resolve(name), text, /* secret= */ false, Optional.empty());
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> String.valueOf(file.getFileName())).toList();
+    }
+  }
+}
