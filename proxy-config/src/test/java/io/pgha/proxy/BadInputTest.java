@@ -95,6 +95,18 @@ final class BadInputTest {
   }
 
   @Test
+  void refusesHostsThatShareAnAddress() {
+    assertThat(
+            refused(
+                keepalived(
+                    "--host",
+                    "name=lb3,interface=eth0,address=10.0.0.11/24",
+                    "--vip",
+                    "address=10.0.0.100,routerId=51")))
+        .contains("Hosts lb1 and lb3 both have the address 10.0.0.11");
+  }
+
+  @Test
   void refusesRouterIdsThatAreEqual() {
     assertThat(refused(twoVips("address=10.0.0.100,routerId=51", "address=10.0.0.101,routerId=51")))
         .contains("Two VIPs have the routerId 51: 10.0.0.100 and 10.0.0.101");

@@ -36,7 +36,8 @@ public record Installer(@Nullable SyntaxCheck check, Consumer<String> news) {
   public void install(List<Draft> drafts) {
     Map<Draft, Path> written = new LinkedHashMap<>();
     try {
-      for (Draft draft : drafts) {
+      for (Draft each : drafts) {
+        Draft draft = each.resolved();
         Path beside = beside(draft);
         written.put(draft, beside);
         write(draft, beside);

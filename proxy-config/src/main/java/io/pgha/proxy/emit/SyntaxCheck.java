@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,10 @@ public record SyntaxCheck(String program, List<String> options, Set<Integer> tol
   /** 6 is about the security of scripts, as in the article. */
   public static final SyntaxCheck KEEPALIVED =
       new SyntaxCheck("keepalived", List.of("-t", "-f"), Set.of(0, 6));
+
+  /** What HAProxy says of a good file, and of the members' state in its state file. */
+  private static final Pattern NO_NEWS =
+      Pattern.compile("^\\[NOTICE]|^Configuration file is valid|server-state| is (DOWN|UP) via ");
 
   /** 128 and SIGTERM. */
   private static final int TERMINATED = 143;
@@ -83,8 +88,7 @@ public record SyntaxCheck(String program, List<String> options, Set<Integer> tol
         System.lineSeparator(),
         all.lines()
             .map(String::strip)
-            .filter(line -> !line.isEmpty() && !line.startsWith("[NOTICE]"))
-            .filter(line -> !line.equals("Configuration file is valid"))
+            .filter(line -> !line.isEmpty() && !NO_NEWS.matcher(line).find())
             .toList());
   }
 

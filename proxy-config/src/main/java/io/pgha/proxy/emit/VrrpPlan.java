@@ -26,6 +26,7 @@ record VrrpPlan(List<Host> hosts, List<Vip> vips) {
     VrrpPlan plan = new VrrpPlan(settings.hosts(), settings.vips());
     plan.checkCounts();
     plan.refuseEqual("hosts have the name", plan.hosts, Host::name);
+    plan.refuseSharedAddresses();
     plan.refuseEqual("VIPs have the routerId", plan.vips, Vip::routerId);
     plan.refuseEqual("VIPs have the address", plan.vips, Vip::address);
     plan.vips.forEach(vip -> plan.checkVersion(vip, settings.keepalived().version()));
@@ -53,6 +54,20 @@ record VrrpPlan(List<Host> hosts, List<Vip> vips) {
         throw new ProblemException(
             "Two %s %s: %s and %s; each needs its own"
                 .formatted(what, shown(key.apply(each)), name(other), name(each)));
+      }
+    }
+  }
+
+  private void refuseSharedAddresses() {
+    Map<InetAddress, Host> owners = new HashMap<>();
+    for (Host host : hosts) {
+      for (InterfaceAddress own : host.addresses()) {
+        Host other = owners.put(own.address(), host);
+        if (other != null) {
+          throw new ProblemException(
+              "Hosts %s and %s both have the address %s; each needs its own"
+                  .formatted(other.name(), host.name(), own.host()));
+        }
       }
     }
   }

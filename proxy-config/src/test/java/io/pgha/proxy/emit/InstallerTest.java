@@ -53,6 +53,15 @@ final class InstallerTest {
   }
 
   @Test
+  void followsALinkAndLeavesItInItsPlace() throws IOException {
+    Path real = Files.writeString(folder.resolve("real.cfg"), "old");
+    Path link = Files.createSymbolicLink(folder.resolve("a.cfg"), real);
+    new Installer(TAKES, news::add).install(List.of(draft("a.cfg", "new")));
+    assertThat(link).isSymbolicLink();
+    assertThat(real).hasContent("new");
+  }
+
+  @Test
   void leavesNothingOfAllFilesWhenOneIsRefused() throws IOException {
     Path target = Files.writeString(folder.resolve("a.cfg"), "old");
     Installer refusing = new Installer(REFUSES, news::add);
