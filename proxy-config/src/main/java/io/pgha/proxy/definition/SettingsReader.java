@@ -106,7 +106,7 @@ public final class SettingsReader {
     } else if (tree.get(key.substring(0, dot)) instanceof ObjectNode group) {
       put(group, key.substring(dot + 1), value);
     } else {
-      tree.set(key, value);
+      tree.set(key.substring(0, dot), value);
     }
   }
 }

@@ -1,10 +1,13 @@
 package io.pgha.proxy.emit;
 
 import io.pgha.proxy.definition.ProblemException;
+import io.pgha.proxy.definition.Settings;
 import io.pgha.proxy.definition.Settings.Connections;
+import io.pgha.proxy.definition.Settings.Shares;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -15,8 +18,36 @@ import java.util.stream.Collectors;
  * @param shares of the listeners that there are, by name
  */
 public record Capacity(Connections connections, int hosts, Map<String, Integer> shares) {
+  private static final int USUAL_HOSTS = 2;
+
   public Capacity {
     shares = new TreeMap<>(shares);
+  }
+
+  /**
+   * By the settings.
+   *
+   * @param exists whether there is a listener of this name
+   */
+  static Capacity of(Settings settings, Predicate<String> exists) {
+    Map<String, Integer> shares = new TreeMap<>(shares(settings.connections().shares()));
+    shares.keySet().removeIf(exists.negate());
+    return new Capacity(settings.connections(), hosts(settings), shares);
+  }
+
+  private static Map<String, Integer> shares(Shares given) {
+    return Map.of(
+        "write", given.write(),
+        "read", given.read(),
+        "fallback", given.fallback(),
+        "sync", given.sync(),
+        "async", given.async());
+  }
+
+  private static int hosts(Settings settings) {
+    int given = settings.connections().haproxyHosts();
+    int known = settings.hosts().isEmpty() ? USUAL_HOSTS : settings.hosts().size();
+    return given > 0 ? given : known;
   }
 
   /**

@@ -1,20 +1,15 @@
 package io.pgha.proxy.emit;
 
 import io.pgha.driver.config.OnMemberDown;
-import io.pgha.driver.config.ReadOnlyTarget;
 import io.pgha.driver.config.RoutingSettings;
 import io.pgha.driver.config.TargetServerType;
 import io.pgha.proxy.definition.Definition;
 import io.pgha.proxy.definition.ProxiedMember;
 import io.pgha.proxy.definition.Settings.Checks;
 import io.pgha.proxy.definition.Settings.ReadChecks;
-import io.pgha.proxy.definition.Settings.Shares;
 import io.pgha.proxy.emit.Pool.Timing;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The rules of a URL as sections of HAProxy. Pure. */
 final class Pools {
@@ -25,13 +20,15 @@ final class Pools {
   private final Definition definition;
   private final RoutingSettings routing;
   private final ApiCheck api;
+  private final ReadRules rules;
   private final Capacity capacity;
 
   Pools(Definition definition) {
     this.definition = definition;
     this.routing = definition.config().routing();
     this.api = new ApiCheck(definition);
-    this.capacity = new Capacity(definition.settings().connections(), hosts(), shares());
+    this.rules = new ReadRules(routing, definition.members());
+    this.capacity = Capacity.of(definition.settings(), this::has);
   }
 
   Capacity capacity() {
@@ -49,36 +46,23 @@ final class Pools {
     if (reads()) {
       pools.add(readPool());
     }
-    if (definition.settings().ports().sync() > 0) {
+    if (has("sync")) {
       pools.add(standbyPool("sync", "/sync", definition.settings().ports().sync()));
     }
-    if (definition.settings().ports().async() > 0) {
+    if (has("async")) {
       pools.add(standbyPool("async", "/async", definition.settings().ports().async()));
     }
     return pools;
   }
 
-  private int hosts() {
-    int given = definition.settings().connections().haproxyHosts();
-    int known = definition.settings().hosts().size();
-    return given > 0 ? given : known > 0 ? known : 2;
-  }
-
-  private Map<String, Integer> shares() {
-    Shares given = definition.settings().connections().shares();
-    Map<String, Integer> shares = new LinkedHashMap<>();
-    put(shares, "write", given.write(), writes());
-    put(shares, "read", given.read(), reads());
-    put(shares, "fallback", given.fallback(), leaderReads());
-    put(shares, "sync", given.sync(), definition.settings().ports().sync() > 0);
-    put(shares, "async", given.async(), definition.settings().ports().async() > 0);
-    return shares;
-  }
-
-  private static void put(Map<String, Integer> shares, String name, int share, boolean there) {
-    if (there) {
-      shares.put(name, share);
-    }
+  private boolean has(String listener) {
+    return switch (listener) {
+      case "write" -> writes();
+      case "read" -> reads();
+      case "fallback" -> leaderReads();
+      case "sync" -> definition.settings().ports().sync() > 0;
+      default -> definition.settings().ports().async() > 0;
+    };
   }
 
   private boolean writes() {
@@ -91,20 +75,8 @@ final class Pools {
         && routing.targetServerType().filter(type -> type == TargetServerType.PRIMARY).isEmpty();
   }
 
-  private TargetServerType readTarget() {
-    return routing.targetServerType().orElseGet(() -> readTarget(routing.readOnlyTarget()));
-  }
-
-  private static TargetServerType readTarget(ReadOnlyTarget target) {
-    return switch (target) {
-      case SECONDARY -> TargetServerType.SECONDARY;
-      case PREFER_SECONDARY -> TargetServerType.PREFER_SECONDARY;
-      case ANY -> TargetServerType.ANY;
-    };
-  }
-
   private boolean leaderReads() {
-    return reads() && readTarget() != TargetServerType.SECONDARY;
+    return reads() && rules.withLeader();
   }
 
   private Pool writePool() {
@@ -151,57 +123,24 @@ final class Pools {
   /** The first are best, as the backups come in their order. */
   private Pool readPool() {
     List<Server> servers = new ArrayList<>();
-    replicas().forEach(member -> servers.add(replica(member)));
+    rules.bestFirst().forEach(member -> servers.add(replica(member)));
     if (leaderReads()) {
       definition.members().forEach(member -> servers.add(leader(member)));
     }
     return new Pool(
         READS,
-        readPurpose(),
+        rules.purpose(),
         definition.settings().ports().read(),
         balance(),
         CheckPath.of("/replica", routing),
         readTiming(),
         routing.onMemberDown() == OnMemberDown.ABORT,
-        /* allBackups= */ readTarget() != TargetServerType.PREFER_SECONDARY,
+        rules.backupsShare(),
         servers);
   }
 
-  private String readPurpose() {
-    return switch (readTarget()) {
-      case SECONDARY -> "Replicas only.";
-      case ANY -> "Replicas and the leader alike.";
-      case PREFER_PRIMARY -> "The leader, and replicas when there is none.";
-      default -> "Replicas, and the leader when none is left.";
-    };
-  }
-
-  private List<ProxiedMember> replicas() {
-    return definition.members().stream()
-        .sorted(Comparator.comparing(member -> !preferred(member)))
-        .toList();
-  }
-
-  private boolean preferred(ProxiedMember member) {
-    return member.hasTags(routing.preferTags());
-  }
-
-  private boolean anyPreferred() {
-    return definition.members().stream().anyMatch(this::preferred);
-  }
-
   private Server replica(ProxiedMember member) {
-    boolean backup = readTarget() == TargetServerType.PREFER_PRIMARY || outranked(member);
-    return checked(member, capacity.limit("read"), backup);
-  }
-
-  private boolean outranked(ProxiedMember member) {
-    return anyPreferred() && !preferred(member);
-  }
-
-  private boolean leaderIsBackup(ProxiedMember member) {
-    return readTarget() == TargetServerType.PREFER_SECONDARY
-        || (readTarget() == TargetServerType.ANY && outranked(member));
+    return checked(member, capacity.limit("read"), rules.replicaIsBackup(member));
   }
 
   private Server leader(ProxiedMember member) {
@@ -211,7 +150,7 @@ final class Pools {
         "",
         (definition.standbyCluster() ? LEADER : WRITES) + "/" + member.serverName(),
         capacity.limit("fallback"),
-        leaderIsBackup(member));
+        rules.leaderIsBackup(member));
   }
 
   private Pool standbyPool(String name, String path, int port) {
