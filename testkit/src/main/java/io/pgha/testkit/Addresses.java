@@ -5,15 +5,17 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Where a cluster's processes listen: cluster number n owns 127.77.n.0/24. Every member has an
  * address of its own for PostgreSQL and Patroni, and one of its own at etcd, so that dropping one
- * address cuts off exactly one member.
+ * address cuts off exactly one member. On a {@link Network}, that is where the members' own are.
  */
-record Addresses(int number, int postgresPort, int apiPort, int etcdPort, int etcdPeerPort) {
+record Addresses(
+    int number, boolean onNetwork, int postgresPort, int apiPort, int etcdPort, int etcdPeerPort) {
   static final int MAX_NUMBER = 250;
   static final int MAX_MEMBERS = 20;
 
@@ -21,18 +23,29 @@ record Addresses(int number, int postgresPort, int apiPort, int etcdPort, int et
   static final String GROUPS = "20000-" + (20_000 + 100 * MAX_NUMBER + 99);
 
   /** The usual ports, or free ones where somebody listens to the usual ones on all addresses. */
-  static Addresses ofNumber(int number) {
-    String host = host(number, 11);
+  static Addresses ofNumber(int number, boolean onNetwork) {
+    String member = member(number, onNetwork, 1);
+    String etcd = host(number, 100);
     return new Addresses(
         number,
-        freePort(host, 5432),
-        freePort(host, 8008),
-        freePort(host, 2379),
-        freePort(host, 2380));
+        onNetwork,
+        freePort(member, 5432),
+        freePort(member, 8008),
+        freePort(etcd, 2379),
+        freePort(etcd, 2380));
   }
 
   String member(int index) {
-    return host(number, 10 + index);
+    return member(number, onNetwork, index);
+  }
+
+  private static String member(int number, boolean onNetwork, int index) {
+    return onNetwork ? Network.member(number, index) : host(number, 10 + index);
+  }
+
+  /** All addresses from which PostgreSQL is reached. */
+  List<String> clients() {
+    return onNetwork ? List.of("127.0.0.0/8", Network.subnet(number)) : List.of("127.0.0.0/8");
   }
 
   /** Where the member reaches etcd; index 0 is the testkit's own way. */

@@ -40,6 +40,8 @@ final class Firewall {
   void cutFromClients(String member, String address, int group) {
     requireRoot(member);
     dropMarked(member, group);
+    // Other machines are clients too; members speak with each other on loopback.
+    insert(member, "filter", "INPUT ! -i lo -d " + address + " -p tcp -j DROP");
     mark(member, group, "-d " + address + " -m owner ! --gid-owner " + Addresses.GROUPS);
   }
 

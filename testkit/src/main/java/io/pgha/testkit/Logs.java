@@ -16,9 +16,13 @@ final class Logs {
   private Logs() {}
 
   static void save(Etcd etcd, List<Member> members, Path folder) {
+    save(all(etcd, members), folder);
+  }
+
+  static void save(Map<String, String> logs, Path folder) {
     try {
       Files.createDirectories(folder);
-      for (Map.Entry<String, String> log : all(etcd, members).entrySet()) {
+      for (Map.Entry<String, String> log : logs.entrySet()) {
         Files.writeString(folder.resolve(log.getKey()), log.getValue());
       }
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -148,11 +149,13 @@ final class MemberConfig {
     return Map.of("username", user, "password", password);
   }
 
-  private static List<String> hba() {
-    return List.of(
-        "local all all trust",
-        "local replication all trust",
-        "host all all 127.0.0.0/8 scram-sha-256",
-        "host replication " + Credentials.REPLICATOR + " 127.0.0.0/8 scram-sha-256");
+  private List<String> hba() {
+    List<String> rules =
+        new ArrayList<>(List.of("local all all trust", "local replication all trust"));
+    for (String clients : site.addresses().clients()) {
+      rules.add("host all all " + clients + " scram-sha-256");
+      rules.add("host replication " + Credentials.REPLICATOR + " " + clients + " scram-sha-256");
+    }
+    return rules;
   }
 }

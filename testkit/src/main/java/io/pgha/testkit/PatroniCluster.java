@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -24,6 +25,7 @@ public final class PatroniCluster implements AutoCloseable {
   private final Etcd etcd;
   private final DynamicConfig dynamicConfig;
   private final Roster roster = new Roster();
+  private final List<ProxyHosts> proxyHosts = new CopyOnWriteArrayList<>();
   private final Thread shutdownHook;
 
   private PatroniCluster(Site site) {
@@ -193,6 +195,26 @@ public final class PatroniCluster implements AutoCloseable {
   }
 
   /**
+   * Puts machines for HAProxy and keepalived on the cluster's network, with one virtual address for
+   * these. May be called more than once, for example to compare two configurations. Needs root, and
+   * the Debian packages haproxy and keepalived.
+   *
+   * @throws IllegalStateException when the cluster was not started with {@link
+   *     PatroniClusterBuilder#onNetwork()}, or such machines can't be made here
+   */
+  public synchronized ProxyHosts addProxyHosts(int count) {
+    Network network = site.network();
+    if (network == null) {
+      throw new IllegalStateException(
+          "The members listen on loopback; see PatroniClusterBuilder.onNetwork");
+    }
+    int before = proxyHosts.stream().mapToInt(hosts -> hosts.hosts().size()).sum();
+    ProxyHosts hosts = ProxyHosts.start(site, network, before, count);
+    proxyHosts.add(hosts);
+    return hosts;
+  }
+
+  /**
    * Patroni's maintenance mode: nobody is promoted or demoted. Returns when every member that
    * answers knows it.
    */
@@ -285,13 +307,14 @@ public final class PatroniCluster implements AutoCloseable {
 
   /**
    * Undoes every fault and setting, and waits until the cluster is healthy. Members that were added
-   * or removed stay so. A member that does not come back in half a minute is made anew from the
-   * leader, as its operator would do.
+   * or removed stay so; on proxy hosts runs again what ever ran. A member that does not come back
+   * in half a minute is made anew from the leader, as its operator would do.
    */
   public void heal() {
     etcd.thaw();
     etcd.start();
     site.firewall().removeAll();
+    proxyHosts.forEach(ProxyHosts::heal);
     members().forEach(Member::thaw);
     members().forEach(Member::start);
     dynamicConfig.restore();
@@ -315,11 +338,14 @@ public final class PatroniCluster implements AutoCloseable {
   }
 
   /**
-   * Writes the logs of etcd and all members into the folder, as {@code etcd.log}, {@code pg1.log},
-   * …
+   * Writes the logs of etcd, all members and all proxy hosts into the folder, as {@code etcd.log},
+   * {@code pg1.log}, {@code ha1-haproxy.log}, …
    */
   public void saveLogs(Path folder) {
     Logs.save(etcd, members(), folder);
+    proxyHosts.stream()
+        .flatMap(hosts -> hosts.hosts().stream())
+        .forEach(host -> Logs.save(host.logs(), folder));
   }
 
   Path runDirectory() {

@@ -20,6 +20,7 @@ public final class PatroniClusterBuilder {
   private Duration loopWait = MIN_LOOP_WAIT;
   private Duration retryTimeout = MIN_RETRY_TIMEOUT;
   private ApiSecurity apiSecurity = ApiSecurity.HTTP;
+  private boolean onNetwork;
   private @Nullable PatroniCluster standbyOf;
   private final Map<String, Object> dynamic = new LinkedHashMap<>();
   private final Map<String, Object> parameters = new LinkedHashMap<>();
@@ -100,6 +101,16 @@ public final class PatroniClusterBuilder {
     return this;
   }
 
+  /**
+   * Lets members listen on a network of their own, 198.18.n.0/24, instead of loopback, so that
+   * {@link PatroniCluster#addProxyHosts} can put machines on it. Needs root. A firewall of this
+   * machine must let in what comes from the link {@code pghaN}.
+   */
+  public PatroniClusterBuilder onNetwork() {
+    onNetwork = true;
+    return this;
+  }
+
   /** Makes this a standby cluster that follows the other, with the same users and passwords. */
   public PatroniClusterBuilder standbyOf(PatroniCluster main) {
     standbyOf = main;
@@ -127,6 +138,7 @@ public final class PatroniClusterBuilder {
             parameters,
             tags,
             apiSecurity,
+            onNetwork,
             standbyOf);
     requireRoomForRetries(settings);
     return PatroniCluster.start(settings, parent);

@@ -81,13 +81,17 @@ final class RunDirectory implements AutoCloseable {
 
   /** A directory below that belongs to the account. */
   Path create(String name, Account account) {
+    Path directory = create(name);
+    account.own(directory);
+    return directory;
+  }
+
+  /** A directory below for the caller alone. */
+  Path create(String name) {
     try {
-      Path directory =
-          Files.createDirectory(
-              path.resolve(name),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      account.own(directory);
-      return directory;
+      return Files.createDirectory(
+          path.resolve(name),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

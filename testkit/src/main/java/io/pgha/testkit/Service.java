@@ -39,6 +39,10 @@ final class Service {
     }
   }
 
+  synchronized boolean wasStarted() {
+    return main != null;
+  }
+
   synchronized boolean isRunning() {
     return main != null && main.isAlive();
   }

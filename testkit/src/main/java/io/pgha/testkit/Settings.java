@@ -14,6 +14,7 @@ record Settings(
     Map<String, Object> parameters,
     Map<String, Map<String, Object>> tags,
     ApiSecurity apiSecurity,
+    boolean onNetwork,
     @Nullable PatroniCluster standbyOf) {
   Settings {
     dynamic = Map.copyOf(dynamic);

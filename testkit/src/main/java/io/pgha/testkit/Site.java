@@ -13,10 +13,13 @@ record Site(
     Credentials credentials,
     Firewall firewall,
     @Nullable Tls tls,
-    Api api) {
+    Api api,
+    @Nullable Network network) {
   static Site of(Settings settings, Programs programs, Credentials credentials, RunDirectory run) {
-    Addresses addresses = Addresses.ofNumber(run.number());
     Account account = Account.current();
+    // First: the members' addresses are on it.
+    Network network = settings.onNetwork() ? Network.start(run, programs, account) : null;
+    Addresses addresses = Addresses.ofNumber(run.number(), settings.onNetwork());
     SSLSocketFactory sockets = null;
     Tls tls = null;
     if (settings.apiSecurity() != ApiSecurity.HTTP) {
@@ -26,7 +29,16 @@ record Site(
     }
     Firewall firewall = new Firewall(programs, account, run.tag());
     return new Site(
-        settings, run, addresses, account, programs, credentials, firewall, tls, new Api(sockets));
+        settings,
+        run,
+        addresses,
+        account,
+        programs,
+        credentials,
+        firewall,
+        tls,
+        new Api(sockets),
+        network);
   }
 
   String scope() {

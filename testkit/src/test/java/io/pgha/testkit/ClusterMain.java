@@ -8,12 +8,23 @@ final class ClusterMain {
   private ClusterMain() {}
 
   public static void main(String[] arguments) throws Exception {
-    PatroniCluster cluster = PatroniCluster.builder().members(1).start();
-    if (arguments[0].equals("isolated")) {
-      cluster.leader().isolate();
-    }
+    PatroniCluster cluster = start(arguments[0]);
     System.out.println(cluster.runDirectory());
     int end = System.in.read();
     assert end < 0 : "nobody writes here";
+  }
+
+  private static PatroniCluster start(String mode) {
+    PatroniClusterBuilder builder = PatroniCluster.builder().members(1);
+    if (mode.equals("with proxy hosts")) {
+      PatroniCluster cluster = builder.onNetwork().start();
+      cluster.addProxyHosts(2);
+      return cluster;
+    }
+    PatroniCluster cluster = builder.start();
+    if (mode.equals("isolated")) {
+      cluster.leader().isolate();
+    }
+    return cluster;
   }
 }

@@ -31,6 +31,26 @@ final class CrashIT {
   }
 
   @Test
+  void nextStartRemovesTheNetworkOfAKilledJvm() throws Exception {
+    Process jvm = startJvm("with proxy hosts");
+    try (BufferedReader output = jvm.inputReader()) {
+      Path directory = firstLine(output);
+      String number = directory.getFileName().toString().replaceFirst(".*-", "");
+      Path link = Path.of("/sys/class/net/pgha" + number);
+      assertThat(link).exists();
+
+      jvm.destroyForcibly().waitFor();
+      assertThat(link).exists();
+
+      RunDirectory.claim(Path.of(System.getProperty("java.io.tmpdir"))).close();
+      assertIsGone(directory);
+      Await.until("the kernel to take the link away", () -> Files.notExists(link));
+    } finally {
+      jvm.destroyForcibly();
+    }
+  }
+
+  @Test
   void jvmThatIsAskedToEndTakesItsClusterAlong() throws Exception {
     Process jvm = startJvm("running");
     try (BufferedReader output = jvm.inputReader()) {

@@ -1,0 +1,71 @@
+package io.pgha.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The folders that a host has for itself; all others are those of this machine. */
+final class HostFiles {
+  private static final List<String> OWN =
+      List.of("/etc/haproxy", "/etc/keepalived", "/run", "/var/lib/haproxy");
+
+  /** Distributions make these when they install or start a service. */
+  private static final List<String> ALSO = List.of("/run/haproxy");
+
+  private final Path root;
+
+  HostFiles(Path root) {
+    this.root = root;
+  }
+
+  void create() {
+    try {
+      for (String folder : OWN) {
+        requireOnThisMachine(folder);
+        Files.createDirectories(real(folder));
+      }
+      for (String folder : ALSO) {
+        Files.createDirectories(real(folder));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void requireOnThisMachine(String folder) {
+    if (!Files.isDirectory(Path.of(folder))) {
+      throw new IllegalStateException(
+          "No %s here. On Debian or Ubuntu: apt-get install haproxy keepalived".formatted(folder));
+    }
+  }
+
+  /** Shell commands that put them in their places, run in the root. */
+  String mounts() {
+    return OWN.stream()
+        .map(folder -> "mount --bind ." + folder + " " + folder)
+        .collect(Collectors.joining("; "));
+  }
+
+  void write(String path, String text, String permissions) {
+    if (OWN.stream().noneMatch(folder -> path.startsWith(folder + "/"))) {
+      throw new IllegalArgumentException(path + " is not below one of " + OWN);
+    }
+    try {
+      Path file = real(path);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where a file of the host is for everybody else. */
+  Path real(String path) {
+    return root.resolve(path.substring(1));
+  }
+}

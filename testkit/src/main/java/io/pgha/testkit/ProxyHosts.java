@@ -1,0 +1,77 @@
+package io.pgha.testkit;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Machines for HAProxy and keepalived that share a virtual address, on the network of a cluster.
+ * They end with the cluster. What runs on them is what their configuration files say: nothing is
+ * written or started unasked.
+ *
+ * <p>Methods that wait give up after 60 s with an {@link IllegalStateException}. All methods may be
+ * called from any thread.
+ */
+public final class ProxyHosts {
+  private final List<ProxyHost> hosts;
+  private final String virtualAddress;
+
+  private ProxyHosts(List<ProxyHost> hosts, String virtualAddress) {
+    this.hosts = List.copyOf(hosts);
+    this.virtualAddress = virtualAddress;
+  }
+
+  /**
+   * @param before how many there are already in other groups
+   */
+  static ProxyHosts start(Site site, Network network, int before, int count) {
+    List<ProxyHost> hosts =
+        IntStream.rangeClosed(before + 1, before + count)
+            .mapToObj(index -> ProxyHost.start(site, network, index))
+            .toList();
+    return new ProxyHosts(hosts, network.virtual(before + 1));
+  }
+
+  /** All of them, dead or alive. */
+  public List<ProxyHost> hosts() {
+    return hosts;
+  }
+
+  /** An address of the network that nobody has until a keepalived takes it, without a mask. */
+  public String virtualAddress() {
+    return virtualAddress;
+  }
+
+  /** Who has the virtual address now. */
+  public List<ProxyHost> holders() {
+    return hosts.stream().filter(host -> host.has(virtualAddress)).toList();
+  }
+
+  /** Waits until exactly one host has the virtual address, and gives it. */
+  public ProxyHost awaitHolder() {
+    Await.until(
+        "one of %s to have %s".formatted(hosts, virtualAddress),
+        Await.TIMEOUT,
+        () -> holders().size() == 1,
+        () -> "Now: " + holders());
+    return holders().get(0);
+  }
+
+  /** Waits until another host than this one has the virtual address, and gives it. */
+  public ProxyHost awaitHolderOtherThan(ProxyHost old) {
+    return Await.present(
+        "another of %s than %s to have %s".formatted(hosts, old, virtualAddress),
+        Await.TIMEOUT,
+        () -> holders().stream().filter(host -> host != old).findFirst(),
+        () -> "Now: " + holders());
+  }
+
+  /** Begins to watch who has the virtual address. */
+  public VirtualAddressWatch watch() {
+    return new VirtualAddressWatch(this);
+  }
+
+  /** Plugs every host in, and starts on each what ever ran. */
+  void heal() {
+    hosts.forEach(ProxyHost::heal);
+  }
+}

@@ -1,0 +1,48 @@
+package io.pgha.testkit;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Looks a hundred times a second who has a virtual address, until it is closed. May be asked by any
+ * thread at any time.
+ */
+public final class VirtualAddressWatch implements AutoCloseable {
+  private static final Duration INTERVAL = Duration.ofMillis(10);
+
+  private final ProxyHosts hosts;
+  private final Stretch onNone = new Stretch();
+  private final Stretch onSeveral = new Stretch();
+  private final Thread thread = new Thread(this::watch, "pgha-testkit-virtual-address");
+
+  VirtualAddressWatch(ProxyHosts hosts) {
+    this.hosts = hosts;
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void watch() {
+    while (!Thread.currentThread().isInterrupted()) {
+      int holders = hosts.holders().size();
+      long now = System.nanoTime();
+      onNone.sample(now, holders == 0);
+      onSeveral.sample(now, holders > 1);
+      LockSupport.parkNanos(INTERVAL.toNanos());
+    }
+  }
+
+  /** The longest time for which no host had it. */
+  public Duration longestOnNone() {
+    return onNone.longest();
+  }
+
+  /** The longest time for which more than one host had it. */
+  public Duration longestOnSeveral() {
+    return onSeveral.longest();
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}
