@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -56,14 +57,22 @@ public record Recorded(Path file) {
 
   /** What the member answered to {@code GET /primary}; 503 where that was not recorded. */
   public int code() throws IOException {
+    return code("GET /primary").orElse(503);
+  }
+
+  /** The status code of another request in the same situation, 0 for no answer. */
+  public OptionalInt code(String request) throws IOException {
     Path status = file.resolveSibling("STATUS.txt");
     if (Files.notExists(status)) {
-      return 503;
+      return OptionalInt.empty();
     }
     String member = file.getFileName().toString().split("_", 2)[0];
     Matcher matcher =
-        Pattern.compile(member + " GET /primary -> (\\d{3})").matcher(Files.readString(status));
-    return matcher.find() ? Integer.parseInt(matcher.group(1)) : 503;
+        Pattern.compile(Pattern.quote(member + " " + request) + " -> (\\d{3})")
+            .matcher(Files.readString(status));
+    return matcher.find()
+        ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
+        : OptionalInt.empty();
   }
 
   @Override

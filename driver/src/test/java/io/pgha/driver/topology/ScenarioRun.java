@@ -79,8 +79,7 @@ final class ScenarioRun {
     return new Discovered(name, new HostPort(host, 5432), api(host));
   }
 
-  private static List<Observation> observations(View view, Seen seen, long round)
-      throws IOException {
+  static List<Observation> observations(View view, Seen seen, long round) throws IOException {
     if (seen.situation() != null) {
       return whole(view, seen.situation(), round);
     }
@@ -121,7 +120,7 @@ final class ScenarioRun {
     return Observation.answer(api(host), round, status(code, body));
   }
 
-  private static Recorded recorded(String fixture, String answer) {
+  static Recorded recorded(String fixture, String answer) {
     String[] parts = fixture.split("/", 3);
     return Recorded.of(parts[0], parts[1], parts[2] + "_" + answer + ".json");
   }

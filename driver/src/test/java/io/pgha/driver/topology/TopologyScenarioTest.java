@@ -10,12 +10,6 @@ import io.pgha.driver.patroni.Recorded;
 import io.pgha.driver.topology.Scenario.Phase;
 import io.pgha.driver.topology.Scenario.Seen;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -30,15 +24,20 @@ class TopologyScenarioTest {
 
   @TestFactory
   Stream<DynamicTest> concludesWhatEachScenarioExpects() {
-    return files().stream()
-        .map(file -> dynamicTest(nameOf(file), file.toUri(), () -> run(parse(file))));
+    return ScenarioFiles.all().stream()
+        .map(
+            file ->
+                dynamicTest(
+                    ScenarioFiles.name(file).replace('_', ' '),
+                    file.toUri(),
+                    () -> run(ScenarioFiles.parse(file))));
   }
 
   @Test
   void usesEveryRecordedAnswer() {
     Set<String> unused = new TreeSet<>();
     Recorded.all(ANSWER).forEach(file -> unused.add(file.toString().replace(ANSWER, "")));
-    files().forEach(file -> unused.removeAll(fixturesOf(parse(file))));
+    ScenarioFiles.all().forEach(file -> unused.removeAll(fixturesOf(ScenarioFiles.parse(file))));
     assertThat(unused).isEmpty();
   }
 
@@ -87,36 +86,5 @@ class TopologyScenarioTest {
       }
     }
     return used;
-  }
-
-  private static List<Path> files() {
-    try (Stream<Path> files = Files.list(folder())) {
-      List<Path> found = files.sorted().toList();
-      assertThat(found).isNotEmpty();
-      return found;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path folder() {
-    try {
-      return Path.of(
-          Objects.requireNonNull(TopologyScenarioTest.class.getResource("/scenarios")).toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String nameOf(Path file) {
-    return file.getFileName().toString().replace(".json", "").replace('_', ' ');
-  }
-
-  private static Scenario parse(Path file) {
-    try {
-      return Scenario.parse(Files.readString(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + ": " + e.getMessage(), e);
-    }
   }
 }
