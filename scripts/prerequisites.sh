@@ -19,6 +19,7 @@ psql|has psql|postgresql-client
 PgBouncer|has pgbouncer|pgbouncer
 HAProxy|has haproxy|haproxy
 keepalived|has keepalived|keepalived
+killall|has killall|psmisc
 iptables|has iptables|iptables
 iproute2|has ip|iproute2
 OpenSSL|has openssl|openssl

@@ -1,0 +1,187 @@
+package io.pgha.proxy.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pgha.testkit.Member;
+import io.pgha.testkit.PatroniCluster;
+import io.pgha.testkit.PatroniClusterExtension;
+import io.pgha.testkit.ProxyHost;
+import io.pgha.testkit.ProxyHosts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * The whole path for real: applications with pgjdbc alone at a virtual address, two HAProxy hosts
+ * behind it, and a cluster. The profiles {@code article} and {@code default} suffer the same faults
+ * at the same time, each with a pair of hosts of its own. Times are printed; what is promised is
+ * asserted, of {@code default} alone.
+ */
+final class ServerSidePathIT {
+  @RegisterExtension
+  static final PatroniClusterExtension patroni =
+      PatroniClusterExtension.with(PatroniCluster.builder().members(3).onNetwork());
+
+  /**
+   * VRRP's own: three announcements that do not come, one a second, and a skew of less than one. A
+   * master gives up when it hears one of a better master, which is much earlier if both hear each
+   * other.
+   */
+  private static final Duration HAND_OVER = Duration.ofSeconds(4);
+
+  private static final AtomicLong timeline = new AtomicLong();
+  private static final List<Result> results = new ArrayList<>();
+
+  private static ProxiedPath article;
+  private static ProxiedPath best;
+
+  private final PatroniCluster cluster = patroni.cluster();
+  private Trial trial;
+
+  @BeforeAll
+  static void startPaths() throws Exception {
+    PatroniCluster cluster = patroni.cluster();
+    cluster.leader().sql("set role " + cluster.user() + "; " + Traffic.TABLE);
+    article = ProxiedPath.start(cluster, "article");
+    best = ProxiedPath.start(cluster, "default");
+  }
+
+  @BeforeEach
+  void startTraffic(TestInfo info) {
+    trial = new Trial(info.getDisplayName(), cluster, List.of(article, best), timeline);
+  }
+
+  @AfterEach
+  void stopTraffic() {
+    trial.close();
+  }
+
+  @AfterAll
+  static void printResults() throws IOException {
+    String table = Result.table(results);
+    System.out.println(table);
+    Files.writeString(Path.of("target/server-side-path.md"), table);
+  }
+
+  @Test
+  @DisplayName("switchover")
+  void outlivesASwitchover() {
+    cluster.switchover();
+    assertPromises();
+    assertVirtualAddressMovedAtOnce();
+  }
+
+  @Test
+  @DisplayName("leader killed")
+  void outlivesTheLossOfTheLeader() {
+    Member old = cluster.leader();
+    old.kill();
+    cluster.awaitLeaderOtherThan(old);
+    assertPromises();
+    assertVirtualAddressMovedAtOnce();
+  }
+
+  @Test
+  @DisplayName("all replicas killed, and returned")
+  void readsOnTheLeaderWhileThereAreNoReplicas() {
+    List<Member> replicas = cluster.replicas();
+    replicas.forEach(Member::kill);
+    trial.awaitCalm();
+    replicas.forEach(Member::start);
+    cluster.awaitHealthy();
+    trial.awaitReadsOnReplicas(best);
+    assertPromises();
+    assertVirtualAddressMovedAtOnce();
+  }
+
+  @Test
+  @DisplayName("HAProxy killed on the VIP's host")
+  void outlivesTheLossOfHaproxy() {
+    List<ProxyHost> old = holders();
+    old.forEach(ProxyHost::killHaproxy);
+    awaitOthers(old);
+    trial.awaitCalm();
+    old.forEach(ProxyHost::startHaproxy);
+    assertPromises();
+    assertVirtualAddressMovedAtOnce();
+  }
+
+  /** The address stays on the host, and nobody answers for it, until keepalived runs again. */
+  @Test
+  @DisplayName("keepalived killed on the VIP's host, started after some seconds")
+  void outlivesTheLossOfKeepalived() {
+    List<ProxyHost> old = holders();
+    old.forEach(ProxyHost::killKeepalived);
+    awaitOthers(old);
+    trial.awaitCalm();
+    old.forEach(ProxyHost::startKeepalived);
+    assertPromises();
+  }
+
+  @Test
+  @DisplayName("the VIP's host unplugged, and plugged in")
+  void outlivesTheLossOfAHost() {
+    List<ProxyHost> old = holders();
+    old.forEach(ProxyHost::unplug);
+    awaitOthers(old);
+    trial.awaitCalm();
+    old.forEach(ProxyHost::plug);
+    assertPromises();
+    assertVirtualAddressMovedAtOnce();
+  }
+
+  private static List<ProxyHost> holders() {
+    return hosts().map(ProxyHosts::awaitHolder).toList();
+  }
+
+  private static void awaitOthers(List<ProxyHost> old) {
+    for (ProxyHost host : old) {
+      hosts()
+          .filter(hosts -> hosts.hosts().contains(host))
+          .forEach(hosts -> hosts.awaitHolderOtherThan(host));
+    }
+  }
+
+  private static Stream<ProxyHosts> hosts() {
+    return Stream.of(article, best).map(ProxiedPath::hosts);
+  }
+
+  /** And each client is well again, on either path. */
+  private void assertPromises() {
+    trial.awaitCalm();
+    hosts().forEach(ProxyHosts::awaitHolder);
+    results.addAll(trial.results());
+    assertThat(resultOfDefault().misrouted()).as("misrouted writes").isZero();
+  }
+
+  private void assertVirtualAddressMovedAtOnce() {
+    assertThat(resultOfDefault().onSeveral()).as("VIP on two hosts").isLessThan(HAND_OVER);
+  }
+
+  private static Result resultOfDefault() {
+    return results.get(results.size() - 1);
+  }
+
+  /** Or their absence would mean nothing. */
+  @Test
+  @DisplayName("none")
+  void seesMisroutedWrites() {
+    try (Traffic wrong = new Traffic(best, cluster, best.readPort(), timeline)) {
+      await().atMost(Duration.ofMinutes(1)).until(() -> wrong.misrouted() > 0);
+    }
+  }
+}
