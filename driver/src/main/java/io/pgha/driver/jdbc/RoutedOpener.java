@@ -2,12 +2,9 @@ package io.pgha.driver.jdbc;
 
 import io.pgha.driver.cluster.Deadline;
 import io.pgha.driver.config.Config;
-import io.pgha.driver.config.ReadOnlyTarget;
-import io.pgha.driver.config.RoutingSettings;
-import io.pgha.driver.config.TargetServerType;
+import io.pgha.driver.routing.Purposes;
 import io.pgha.driver.routing.Router;
 import io.pgha.driver.session.Purpose;
-import io.pgha.driver.session.Purpose.Target;
 import io.pgha.driver.session.Session;
 import io.pgha.driver.session.SessionOpener;
 import java.sql.SQLException;
@@ -72,28 +69,6 @@ final class RoutedOpener {
   }
 
   private Purpose purpose(boolean readOnly) {
-    RoutingSettings routing = config.routing();
-    return routing
-        .targetServerType()
-        .map(type -> Purpose.fixed(target(type)))
-        .orElseGet(() -> readOnly ? Purpose.read(target(routing.readOnlyTarget())) : Purpose.WRITE);
-  }
-
-  private static Target target(TargetServerType type) {
-    return switch (type) {
-      case ANY -> Target.ANY;
-      case PRIMARY -> Target.PRIMARY;
-      case SECONDARY -> Target.SECONDARY;
-      case PREFER_SECONDARY -> Target.PREFER_SECONDARY;
-      case PREFER_PRIMARY -> Target.PREFER_PRIMARY;
-    };
-  }
-
-  private static Target target(ReadOnlyTarget target) {
-    return switch (target) {
-      case PREFER_SECONDARY -> Target.PREFER_SECONDARY;
-      case SECONDARY -> Target.SECONDARY;
-      case ANY -> Target.ANY;
-    };
+    return Purposes.of(config.routing(), readOnly);
   }
 }

@@ -1,8 +1,11 @@
 package io.pgha.driver.patroni;
 
+import io.pgha.driver.config.TlsFiles;
 import io.pgha.driver.topology.Observation;
 import java.net.Proxy;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +38,9 @@ public final class PatroniClient implements AutoCloseable {
   private static final int MAX_STATUS_BYTES = 256 * 1024;
   private static final int MAX_CLUSTER_BYTES = 4 * 1024 * 1024;
 
+  /** TCP would repeat its first packet after a second only; the next poll does so sooner. */
+  private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
+
   private static final String CLOSED = "because this client is closed";
 
   private final PollThreads threads = new PollThreads();
@@ -48,6 +54,20 @@ public final class PatroniClient implements AutoCloseable {
    */
   public PatroniClient(PatroniTls tls, Duration connectTimeout) {
     this(tls, connectTimeout, Dns.SYSTEM);
+  }
+
+  /**
+   * As a URL says.
+   *
+   * @throws SQLException 22023 if a TLS file of the URL cannot be used
+   */
+  public static PatroniClient of(TlsFiles tls) throws SQLException {
+    try {
+      PatroniTls files = PatroniTls.of(tls.caFile(), tls.certFile(), tls.keyFile());
+      return new PatroniClient(files, CONNECT_TIMEOUT);
+    } catch (IllegalArgumentException e) {
+      throw new SQLException(e.getMessage(), "22023", e);
+    }
   }
 
   PatroniClient(PatroniTls tls, Duration connectTimeout, Dns dns) {
@@ -116,6 +136,21 @@ public final class PatroniClient implements AutoCloseable {
         forCluster.newCall(request(api, "cluster")),
         (code, body, date) -> new ClusterAnswer(api, ClusterReader.read(body), null),
         failure -> new ClusterAnswer(api, List.of(), failure),
+        done);
+  }
+
+  /**
+   * Asks {@code GET} of any path, for what the driver itself does not need. Like {@link
+   * #clusterMembers}, if the answer comes from the DCS.
+   *
+   * @throws IllegalArgumentException if {@code api} is not an http or https address
+   */
+  public Poll raw(URI api, String path, Consumer<RawAnswer> done) {
+    return start(
+        forStatus.newCall(request(api, path)),
+        (code, body, date) ->
+            new RawAnswer(api, code, new String(body, StandardCharsets.UTF_8), date, null),
+        failure -> new RawAnswer(api, 0, "", null, failure),
         done);
   }
 

@@ -13,6 +13,7 @@ import io.pgha.driver.topology.View;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -82,6 +83,11 @@ public final class Router {
     return !candidates(cluster.view(), purpose.target()).isEmpty();
   }
 
+  /** What speaks, by a view, against reading from a member as from a replica; in words. */
+  public Optional<String> against(View view, MemberView seen) {
+    return new Eligibility(view, settings).against(seen);
+  }
+
   /** Whether this session was aborted, or is now, since its leader has changed. */
   public boolean fenced(Session session) {
     return session.fenced() || cluster.sessions().fenceIfOutdated(session, cluster.view());
@@ -142,7 +148,11 @@ public final class Router {
     return refusals;
   }
 
-  List<List<MemberView>> candidates(View view, Target target) {
+  /**
+   * The members on which a session could be opened by this view: groups of equally good ones, the
+   * best group first.
+   */
+  public List<List<MemberView>> candidates(View view, Target target) {
     Ranked last = ranked.get(target);
     if (last == null || last.sequence() != view.sequence()) {
       last = new Ranked(view.sequence(), Candidates.of(view, settings, target));

@@ -34,10 +34,18 @@ final class Counters {
 
     /** Written only by the monitor thread; null until the first answer. */
     private volatile @Nullable Long answeredAt;
+
+    /** Read and written only by the monitor thread. */
+    private long askedAt;
+
+    /** Of the last answer; written only by the monitor thread. */
+    private volatile long tookNanos;
   }
 
   void asked(URI api) {
-    polls.computeIfAbsent(api, unseen -> new Polls()).sent.increment();
+    Polls of = polls.computeIfAbsent(api, unseen -> new Polls());
+    of.sent.increment();
+    of.askedAt = ticker.read();
   }
 
   void heard(Observation seen) {
@@ -48,7 +56,9 @@ final class Counters {
     if (seen.status() == null) {
       of.failed.increment();
     } else {
-      of.answeredAt = ticker.read();
+      long now = ticker.read();
+      of.tookNanos = now - of.askedAt;
+      of.answeredAt = now;
     }
   }
 
@@ -71,5 +81,13 @@ final class Counters {
     Polls of = polls.get(api);
     Long at = of == null ? null : of.answeredAt;
     return at == null ? OptionalLong.empty() : OptionalLong.of(ticker.read() - at);
+  }
+
+  /** How long its last answer took. */
+  OptionalLong answerNanos(URI api) {
+    Polls of = polls.get(api);
+    return of == null || of.answeredAt == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(of.tookNanos);
   }
 }

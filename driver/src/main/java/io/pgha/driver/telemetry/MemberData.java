@@ -25,6 +25,9 @@ public interface MemberData {
   /** Whether it answered when it was last asked. */
   boolean isAnswering();
 
+  /** How long its REST API took for its last answer. */
+  long getAnswerMillis();
+
   /** How long ago it last answered. */
   long getAnswerAgeMillis();
 

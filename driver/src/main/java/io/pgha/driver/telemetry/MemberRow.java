@@ -5,6 +5,7 @@ import io.pgha.driver.topology.PatroniStatus;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 
@@ -62,11 +63,17 @@ record MemberRow(MemberView seen, ToIntFunction<URI> sessions, Counters counters
   }
 
   @Override
+  public long getAnswerMillis() {
+    return millis(counters.answerNanos(api()));
+  }
+
+  @Override
   public long getAnswerAgeMillis() {
-    return counters.answerAgeNanos(api()).stream()
-        .map(TimeUnit.NANOSECONDS::toMillis)
-        .findFirst()
-        .orElse(UNKNOWN);
+    return millis(counters.answerAgeNanos(api()));
+  }
+
+  private static long millis(OptionalLong nanos) {
+    return nanos.stream().map(TimeUnit.NANOSECONDS::toMillis).findFirst().orElse(UNKNOWN);
   }
 
   @Override

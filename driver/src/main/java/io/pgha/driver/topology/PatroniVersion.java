@@ -5,7 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A Patroni release number; anything that is not one counts as 0.0.0. */
-record PatroniVersion(int major, int minor, int patch) implements Comparable<PatroniVersion> {
+public record PatroniVersion(int major, int minor, int patch)
+    implements Comparable<PatroniVersion> {
   /** The first release whose status has {@code replication_state}. */
   static final PatroniVersion REPLICATION_STATE = new PatroniVersion(3, 0, 4);
 
@@ -17,7 +18,7 @@ record PatroniVersion(int major, int minor, int patch) implements Comparable<Pat
           .thenComparingInt(PatroniVersion::minor)
           .thenComparingInt(PatroniVersion::patch);
 
-  static PatroniVersion parse(String text) {
+  public static PatroniVersion parse(String text) {
     Matcher matcher = FORM.matcher(text);
     return matcher.matches()
         ? new PatroniVersion(number(matcher, 1), number(matcher, 2), number(matcher, 3))

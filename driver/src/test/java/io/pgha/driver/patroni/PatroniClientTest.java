@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import okhttp3.Dns;
@@ -101,6 +102,33 @@ class PatroniClientTest {
         .extracting(Discovered::name)
         .containsExactly("pg1", "pg2", "pg3");
     assertThat(patroni.requests()).containsExactly("/cluster");
+  }
+
+  @Test
+  void bringsAnyAnswerAsItIs() {
+    Told<RawAnswer> raw = new Told<>();
+    patroni.behave(
+        "/config",
+        Behaviour.raw(
+            "HTTP/1.0 200 OK\r\nDate: Thu, 01 Jan 2026 00:00:00 GMT\r\n\r\n{\"ttl\": 30}"));
+
+    client.raw(patroni.api(), "config", raw);
+
+    assertThat(raw.result())
+        .isEqualTo(
+            new RawAnswer(
+                patroni.api(), 200, "{\"ttl\": 30}", Instant.parse("2026-01-01T00:00:00Z"), null));
+  }
+
+  @Test
+  void saysWhyThereIsNoAnswerAtAll() {
+    Told<RawAnswer> raw = new Told<>();
+    patroni.behave(Behaviour.closeAtOnce());
+
+    client.raw(patroni.api(), "config", raw);
+
+    assertThat(raw.result().code()).isZero();
+    assertThat(raw.result().failure()).contains("the connection was closed");
   }
 
   @Test

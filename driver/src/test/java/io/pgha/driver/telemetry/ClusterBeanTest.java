@@ -133,9 +133,10 @@ class ClusterBeanTest {
   }
 
   @Test
-  void countsPollsAndTellsHowOldAnAnswerIs() {
+  void countsPollsAndTellsHowOldAndHowQuickAnAnswerIs() {
     polled.settled();
     telemetry.asked(api("pg1"));
+    now.addAndGet(Duration.ofMillis(7).toNanos());
     telemetry.heard(new Observation(api("pg1"), 1, polled.view().members().get(0).status(), null));
     now.addAndGet(Duration.ofMillis(250).toNanos());
     telemetry.asked(api("pg1"));
@@ -147,8 +148,10 @@ class ClusterBeanTest {
     assertThat(asked.getPollsSent()).isEqualTo(2);
     assertThat(asked.getPollsFailed()).isEqualTo(1);
     assertThat(asked.getAnswerAgeMillis()).isEqualTo(250);
+    assertThat(asked.getAnswerMillis()).isEqualTo(7);
     assertThat(memberData("pg2").getPollsSent()).isEqualTo(1);
     assertThat(memberData("pg2").getAnswerAgeMillis()).isEqualTo(-1);
+    assertThat(memberData("pg2").getAnswerMillis()).isEqualTo(-1);
   }
 
   @Test
