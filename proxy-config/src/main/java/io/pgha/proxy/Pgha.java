@@ -6,15 +6,22 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The command {@code pgha}. Its exit status is 0 when it did what it was asked, and 2 when somebody
- * must put something right first, which it says on standard error.
+ * The command {@code pgha}. Its exit status is 0 when it did what it was asked, 1 when the answer
+ * is one that a script should act on, and 2 when somebody must put something right first, which it
+ * says on standard error.
  */
 @Command(
     name = "pgha",
-    description = "HAProxy and keepalived for the cluster of a jdbc:pgha: URL.",
+    description =
+        "Looks at the cluster of a jdbc:pgha: URL, and configures HAProxy and keepalived for it.",
     mixinStandardHelpOptions = true,
     versionProvider = Pgha.Version.class,
-    subcommands = {HaproxyCommand.class, KeepalivedCommand.class, TemplateCommand.class})
+    subcommands = {
+      HaproxyCommand.class,
+      KeepalivedCommand.class,
+      TemplateCommand.class,
+      StatusCommand.class
+    })
 public final class Pgha {
   /** Kept, or its level would be forgotten. */
   private static final Logger DRIVER_LOG = Logger.getLogger("io.pgha.driver");

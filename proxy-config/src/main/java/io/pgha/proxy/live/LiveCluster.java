@@ -1,0 +1,148 @@
+package io.pgha.proxy.live;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.pgha.driver.PghaProperty;
+import io.pgha.driver.cluster.Cluster;
+import io.pgha.driver.cluster.Deadline;
+import io.pgha.driver.config.Config;
+import io.pgha.driver.jdbc.Connector;
+import io.pgha.driver.routing.ClusterRegistry;
+import io.pgha.driver.routing.Router;
+import io.pgha.driver.telemetry.MemberData;
+import io.pgha.driver.topology.MemberView;
+import io.pgha.driver.topology.View;
+import io.pgha.proxy.definition.ProblemException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.function.Predicate;
+import org.postgresql.PGProperty;
+
+/** A cluster that is watched as the driver does, until this is closed. Thread-safe. */
+public final class LiveCluster implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  /** A member whose DCS is slow is asked for the others again. */
+  private static final Duration DISCOVERY_PATIENCE = Duration.ofSeconds(15);
+
+  /** The first answer waits for classes to be loaded, and tells nothing of how quick an API is. */
+  private static final int ANSWERS = 2;
+
+  /** So many in a row of everybody are no lost packets. */
+  private static final int SILENCES = 3;
+
+  /** Where the URL does not say otherwise. */
+  private static final String LOGIN_TIMEOUT_SECONDS = "5";
+
+  private final String url;
+  private final Config config;
+  private final ClusterRegistry registry;
+  private final ClusterRegistry.Lease lease;
+
+  /**
+   * That of a URL.
+   *
+   * @throws SQLException 22023 if the URL is wrong
+   */
+  public LiveCluster(String url) throws SQLException {
+    this.url = url;
+    this.config = Config.ofOurs(url, null);
+    this.registry = new ClusterRegistry(Ticker.systemTicker());
+    this.lease = registry.lease(config);
+  }
+
+  public Config config() {
+    return config;
+  }
+
+  public Router router() {
+    return lease.router();
+  }
+
+  public Cluster cluster() {
+    return router().cluster();
+  }
+
+  /** Connects as an application does, but with a patience of a few seconds. */
+  public Connection connect(boolean readOnly) throws SQLException {
+    Properties beside = new Properties();
+    beside.setProperty(PghaProperty.READ_ONLY.parameterName(), Boolean.toString(readOnly));
+    beside.setProperty(PGProperty.LOGIN_TIMEOUT.getName(), LOGIN_TIMEOUT_SECONDS);
+    Connection connection = new Connector(registry).connect(Config.ofOurs(url, beside));
+    connection.setReadOnly(readOnly);
+    return connection;
+  }
+
+  /**
+   * Waits until all members are known and were heard, or will not be; a few seconds at most.
+   *
+   * @throws ProblemException if nobody answers
+   */
+  public View awaitAnswers() {
+    return answering(await(this::heard, PATIENCE));
+  }
+
+  /**
+   * As the other, but longer, and insists that the members are known.
+   *
+   * @throws ProblemException if nobody answers, or nobody says who the members are
+   */
+  public View awaitMembers() {
+    View view = answering(await(this::heard, DISCOVERY_PATIENCE));
+    if (!knowsMembers()) {
+      throw new ProblemException(
+          "The cluster does not say who its members are, which it does when it reaches its DCS: %s"
+              .formatted(view.describe()));
+    }
+    return view;
+  }
+
+  private boolean knowsMembers() {
+    return cluster().discovered() || !config.patroni().discovery();
+  }
+
+  private static View answering(View view) {
+    if (view.all().noneMatch(MemberView::answering)) {
+      throw new ProblemException(
+          "No REST API of the cluster answers: %s".formatted(view.describe()));
+    }
+    return view;
+  }
+
+  private View await(Predicate<View> wanted, Duration timeout) {
+    try {
+      return cluster().await(wanted, Deadline.after(cluster().ticker(), timeout));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProblemException("Interrupted", e);
+    }
+  }
+
+  private boolean heard(View view) {
+    return isHopeless(view) || allHeard(view);
+  }
+
+  private static boolean isHopeless(View view) {
+    return view.all().allMatch(seen -> seen.silences() >= SILENCES);
+  }
+
+  private boolean allHeard(View view) {
+    return knowsMembers()
+        && view.settled()
+        && view.anyAnswering()
+        && view.members().stream().allMatch(MemberView::polled)
+        && cluster().telemetry().statistics().getMembers().stream()
+            .allMatch(member -> !member.isAnswering() || answers(member) >= ANSWERS);
+  }
+
+  private static long answers(MemberData member) {
+    return member.getPollsSent() - member.getPollsFailed();
+  }
+
+  @Override
+  public void close() {
+    lease.close();
+    registry.close();
+  }
+}
