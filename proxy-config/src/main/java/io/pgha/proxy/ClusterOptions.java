@@ -1,11 +1,16 @@
 package io.pgha.proxy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pgha.driver.config.Config;
+import io.pgha.driver.topology.View;
 import io.pgha.proxy.definition.Definition;
 import io.pgha.proxy.definition.Flag;
 import io.pgha.proxy.definition.Members;
+import io.pgha.proxy.definition.ProblemException;
 import io.pgha.proxy.definition.Settings;
 import io.pgha.proxy.definition.SettingsReader;
+import io.pgha.proxy.live.LiveCluster;
+import io.pgha.proxy.live.LiveMembers;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,7 +21,10 @@ import picocli.CommandLine.Parameters;
 
 /** Which cluster, and the settings that its URL does not have. Filled by picocli. */
 final class ClusterOptions {
-  @Parameters(paramLabel = "URL", description = "jdbc:pgha://host[:port],…/database?name=value&…")
+  @Parameters(
+      index = "0",
+      paramLabel = "URL",
+      description = "jdbc:pgha://host[:port],…/database?name=value&…")
   private String url = "";
 
   @Option(names = "--offline", description = "Take the members from the URL, ask nobody.")
@@ -61,7 +69,29 @@ final class ClusterOptions {
   Definition definition() throws SQLException {
     Config config = config();
     Settings settings = settings();
-    return offline ? Members.offline(config, settings) : Members.live(config, settings);
+    return offline ? Members.offline(config, settings) : byCluster(settings);
+  }
+
+  private Definition byCluster(Settings settings) throws SQLException {
+    try (LiveCluster live = live()) {
+      return LiveMembers.of(live, settings, awaitMembers(live));
+    }
+  }
+
+  private static View awaitMembers(LiveCluster live) {
+    try {
+      return live.awaitMembers();
+    } catch (ProblemException e) {
+      throw new ProblemException(e.getMessage() + ". By the URL alone: --offline", e);
+    }
+  }
+
+  /** To be watched until it is closed. */
+  LiveCluster live() throws SQLException {
+    if (offline) {
+      throw new ProblemException("--offline asks nobody, which this command must");
+    }
+    return new LiveCluster(url);
   }
 
   Config config() throws SQLException {
@@ -70,6 +100,11 @@ final class ClusterOptions {
 
   Settings settings() {
     return SettingsReader.read(file, flags());
+  }
+
+  /** What of the settings is not as by default. */
+  ObjectNode given() {
+    return SettingsReader.given(file, flags());
   }
 
   private List<Flag> flags() {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +47,38 @@ public final class SettingsReader {
    * @throws ProblemException naming the key, and where it is in the file
    */
   public static Settings read(@Nullable Path file, List<Flag> flags) {
-    String text = file == null ? "" : text(file);
-    SettingsProblem problems = new SettingsProblem(String.valueOf(file), text);
+    SettingsProblem problems = problems(file);
+    return value(tree(problems, flags), problems);
+  }
+
+  /** What a file, if any, and flags say that differs from the defaults. */
+  public static ObjectNode given(@Nullable Path file, List<Flag> flags) {
+    SettingsProblem problems = problems(file);
+    return differing(tree(problems, flags), object(defaults(), problems));
+  }
+
+  /**
+   * Settings of which {@link #given} has told what differs from the defaults.
+   *
+   * @param where for messages
+   */
+  public static Settings read(ObjectNode given, String where) {
+    SettingsProblem problems = new SettingsProblem(where, given.toString());
+    return value(tree(problems, List.of()), problems);
+  }
+
+  private static SettingsProblem problems(@Nullable Path file) {
+    return new SettingsProblem(String.valueOf(file), file == null ? "" : text(file));
+  }
+
+  private static ObjectNode tree(SettingsProblem problems, List<Flag> flags) {
     ObjectNode tree = object(defaults(), problems);
-    merge(tree, object(text, problems));
+    merge(tree, object(problems.text(), problems));
     flags.forEach(flag -> put(tree, flag.key(), flag.value()));
+    return tree;
+  }
+
+  private static Settings value(ObjectNode tree, SettingsProblem problems) {
     try {
       return YAML.treeToValue(tree, Settings.class);
     } catch (JsonMappingException e) {
@@ -58,6 +86,22 @@ public final class SettingsReader {
     } catch (JsonProcessingException e) {
       throw problems.of(e);
     }
+  }
+
+  private static ObjectNode differing(ObjectNode tree, ObjectNode from) {
+    ObjectNode differing = YAML.createObjectNode();
+    for (Map.Entry<String, JsonNode> entry : tree.properties()) {
+      JsonNode other = from.path(entry.getKey());
+      if (entry.getValue() instanceof ObjectNode group && other instanceof ObjectNode there) {
+        ObjectNode inner = differing(group, there);
+        if (!inner.isEmpty()) {
+          differing.set(entry.getKey(), inner);
+        }
+      } else if (!entry.getValue().equals(other)) {
+        differing.set(entry.getKey(), entry.getValue());
+      }
+    }
+    return differing;
   }
 
   private static String text(Path file) {
