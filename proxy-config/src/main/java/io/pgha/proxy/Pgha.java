@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
       HaproxyCommand.class,
       KeepalivedCommand.class,
       TemplateCommand.class,
-      StatusCommand.class
+      StatusCommand.class,
+      DoctorCommand.class
     })
 public final class Pgha {
   /** Kept, or its level would be forgotten. */

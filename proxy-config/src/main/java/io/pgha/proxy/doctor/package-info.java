@@ -1,0 +1,5 @@
+/** What is set up in a way that would hurt. */
+@NullMarked
+package io.pgha.proxy.doctor;
+
+import org.jspecify.annotations.NullMarked;
