@@ -31,7 +31,8 @@ final class HaproxyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SQLException {
-    String text = profile.emit(cluster.definition(), output.template());
+    String text =
+        new HaproxyEmission(profile, cluster.given(), output.template()).text(cluster.definition());
     Path target = output.output();
     if (target == null) {
       spec.commandLine().getOut().print(text);

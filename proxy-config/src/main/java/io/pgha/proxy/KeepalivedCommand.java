@@ -1,5 +1,6 @@
 package io.pgha.proxy;
 
+import io.pgha.proxy.check.Header;
 import io.pgha.proxy.definition.Host;
 import io.pgha.proxy.definition.ProblemException;
 import io.pgha.proxy.definition.Settings;
@@ -12,6 +13,7 @@ import java.net.SocketException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +51,7 @@ final class KeepalivedCommand implements Callable<Integer> {
     cluster.config();
     Settings settings = cluster.settings();
     Map<String, String> files =
-        chosen(profile.emit(settings, new SecureRandom(), output.template()));
+        withHeaders(chosen(profile.emit(settings, new SecureRandom(), output.template())));
     Path target = output.output();
     if (target == null) {
       print(files);
@@ -58,6 +60,16 @@ final class KeepalivedCommand implements Callable<Integer> {
           drafts(settings, files, target), SyntaxCheck.KEEPALIVED, spec.commandLine().getErr());
     }
     return 0;
+  }
+
+  private Map<String, String> withHeaders(Map<String, String> files) {
+    Map<String, String> with = new LinkedHashMap<>();
+    files.forEach((host, text) -> with.put(host, header(host).text() + text));
+    return with;
+  }
+
+  private Header header(String host) {
+    return new Header(profile.toString(), host, output.template() != null, cluster.given());
   }
 
   private Map<String, String> chosen(Map<String, String> files) {

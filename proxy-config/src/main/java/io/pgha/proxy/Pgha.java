@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       HaproxyCommand.class,
       KeepalivedCommand.class,
       TemplateCommand.class,
+      CheckCommand.class,
       StatusCommand.class,
       DoctorCommand.class
     })

@@ -25,12 +25,15 @@ public enum KeepalivedProfile {
    */
   public Map<String, String> emit(
       Settings settings, RandomGenerator random, @Nullable Path ownTemplate) {
-    VrrpPlan plan = VrrpPlan.of(settings);
-    if (this == DEFAULT) {
-      plan.checkPriorities();
-    }
+    plan(settings);
     String secret =
         hasSecret(settings) ? Secret.of(settings.keepalived().secretFile(), random) : "";
+    return emit(settings, secret, ownTemplate);
+  }
+
+  /** The same with this secret, and no file of it. */
+  public Map<String, String> emit(Settings settings, String secret, @Nullable Path ownTemplate) {
+    VrrpPlan plan = plan(settings);
     Map<String, String> files = new LinkedHashMap<>();
     plan.hosts()
         .forEach(
@@ -42,6 +45,14 @@ public enum KeepalivedProfile {
                         ownTemplate,
                         KeepalivedModel.of(word, plan, host, settings, secret))));
     return files;
+  }
+
+  private VrrpPlan plan(Settings settings) {
+    VrrpPlan plan = VrrpPlan.of(settings);
+    if (this == DEFAULT) {
+      plan.checkPriorities();
+    }
+    return plan;
   }
 
   /** Version 3 of VRRP has none. */
