@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       KeepalivedCommand.class,
       TemplateCommand.class,
       CheckCommand.class,
+      WatchCommand.class,
       StatusCommand.class,
       DoctorCommand.class
     })

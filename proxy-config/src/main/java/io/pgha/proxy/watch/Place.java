@@ -1,0 +1,18 @@
+package io.pgha.proxy.watch;
+
+/** Where a file belongs. */
+public interface Place {
+  /** What it has now; empty if there is no file. */
+  String text();
+
+  /**
+   * Has it checked, and puts it there at once, or not at all.
+   *
+   * @return what there is to say of it
+   * @throws io.pgha.proxy.definition.ProblemException if it would be refused, or cannot be written
+   */
+  String put(String text);
+
+  /** Puts back what was there before, as it was. */
+  void putBack(String text);
+}

@@ -1,0 +1,5 @@
+/** Files that follow the cluster. */
+@NullMarked
+package io.pgha.proxy.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,148 @@
+package io.pgha.proxy.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pgha.driver.config.Config;
+import io.pgha.proxy.definition.Definition;
+import io.pgha.proxy.definition.Members;
+import io.pgha.proxy.definition.ProblemException;
+import io.pgha.proxy.definition.SettingsReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file whose text is the hosts of the members, in a place that can refuse it. */
+final class FollowerTest {
+  @TempDir Path folder = Path.of("");
+  private final AtomicLong now = new AtomicLong();
+  private final List<String> log = new ArrayList<>();
+  private final Shelf shelf = new Shelf();
+
+  /** What a place does, and what was done to it. */
+  private static final class Shelf implements Place {
+    private String text = "";
+    private boolean refuses;
+    private int puts;
+
+    @Override
+    public String text() {
+      return text;
+    }
+
+    @Override
+    public String put(String next) {
+      if (refuses) {
+        throw new ProblemException("haproxy would refuse it:\nunknown keyword");
+      }
+      puts++;
+      text = next;
+      return "written";
+    }
+
+    @Override
+    public void putBack(String before) {
+      text = before;
+    }
+  }
+
+  @Test
+  void writesAndReloadsOnceForEachChange() throws Exception {
+    Follower follower = follower("echo reloaded >> " + reloads());
+    follower.follow(members("pg1,pg2"));
+    follower.follow(members("pg1,pg2"));
+    assertThat(log).containsExactly("members pg1_5432, pg2_5432: written; reloaded");
+    follower.follow(members("pg1,pg2,pg3"));
+    assertThat(shelf.text).isEqualTo("pg1 pg2 pg3");
+    assertThat(reloads()).content().isEqualTo("reloaded\nreloaded\n");
+    assertThat(follower.retry()).isEmpty();
+  }
+
+  @Test
+  void leavesAFileThatIsRightAlone() throws Exception {
+    shelf.text = "pg1";
+    follower("false").follow(members("pg1"));
+    assertThat(shelf.puts).isZero();
+    assertThat(log).isEmpty();
+  }
+
+  @Test
+  void bringsTheOldFileBackWhenTheReloadFailsAndTriesAgainLater() throws Exception {
+    shelf.text = "old";
+    Follower follower = follower("test -e " + folder.resolve("well") + " || { echo why; exit 3; }");
+    follower.follow(members("pg1"));
+    assertThat(shelf.text).isEqualTo("old");
+    assertThat(log)
+        .containsExactly(
+            "members pg1_5432: not done, next try in 30 s: the reload command ended with 3: why");
+
+    follower.follow(members("pg1"));
+    assertThat(shelf.puts).isEqualTo(1);
+
+    Files.createFile(folder.resolve("well"));
+    now.addAndGet(Duration.ofSeconds(30).toNanos());
+    follower.follow(members("pg1"));
+    assertThat(shelf.text).isEqualTo("pg1");
+    assertThat(log).last().isEqualTo("members pg1_5432: written; reloaded");
+  }
+
+  @Test
+  void doesNotReloadAFileThatIsRefused() throws Exception {
+    shelf.text = "old";
+    shelf.refuses = true;
+    Follower follower = follower("echo reloaded >> " + reloads());
+    follower.follow(members("pg1"));
+    assertThat(shelf.text).isEqualTo("old");
+    assertThat(reloads()).doesNotExist();
+    assertThat(log)
+        .containsExactly(
+            "members pg1_5432: not done, next try in 30 s: haproxy would refuse it: | unknown"
+                + " keyword");
+    assertThat(follower.retry()).isPresent();
+  }
+
+  @Test
+  void triesAtOnceWhatIsNew() throws Exception {
+    shelf.refuses = true;
+    Follower follower = follower("true");
+    follower.follow(members("pg1"));
+    shelf.refuses = false;
+    follower.follow(members("pg1,pg2"));
+    assertThat(shelf.text).isEqualTo("pg1 pg2");
+  }
+
+  @Test
+  void reloadsAlsoWhereTheStateCannotBeSaved() throws Exception {
+    ServerState nobody =
+        new ServerState(folder.resolve("socket"), folder.resolve("state"), now::get);
+    follower("true", Optional.of(nobody)).follow(members("pg1"));
+    assertThat(log).hasSize(1).first().asString().contains("server state not saved (", "reloaded");
+  }
+
+  private Path reloads() {
+    return folder.resolve("reloads");
+  }
+
+  private Follower follower(String reload) {
+    return follower(reload, Optional.empty());
+  }
+
+  private Follower follower(String reload, Optional<ServerState> state) {
+    return new Follower(FollowerTest::text, shelf, state, new Reload(reload), log::add, now::get);
+  }
+
+  private static String text(Definition definition) {
+    return String.join(
+        " ", definition.members().stream().map(member -> member.postgres().host()).toList());
+  }
+
+  private static Definition members(String hosts) throws Exception {
+    Config config = Config.ofOurs("jdbc:pgha://" + hosts + "/app", null);
+    return Members.offline(config, SettingsReader.read(null, List.of()));
+  }
+}
