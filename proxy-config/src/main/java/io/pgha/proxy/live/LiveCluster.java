@@ -23,8 +23,8 @@ import org.postgresql.PGProperty;
 public final class LiveCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-  /** A member whose DCS is slow is asked for the others again. */
-  private static final Duration DISCOVERY_PATIENCE = Duration.ofSeconds(15);
+  /** A member whose DCS is slow is asked for the others again every ten seconds. */
+  private static final Duration DISCOVERY_PATIENCE = Duration.ofSeconds(35);
 
   /** The first answer waits for classes to be loaded, and tells nothing of how quick an API is. */
   private static final int ANSWERS = 2;
@@ -84,7 +84,7 @@ public final class LiveCluster implements AutoCloseable {
   }
 
   /**
-   * As the other, but longer, and insists that the members are known.
+   * As the other, but half a minute if need be, and insists that the members are known.
    *
    * @throws ProblemException if nobody answers, or nobody says who the members are
    */
