@@ -1,0 +1,34 @@
+package io.pgha.benchmarks;
+
+import io.pgha.driver.config.Config;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Warmup;
+import org.postgresql.Driver;
+
+/** Reading a URL, which each connect does. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(3)
+@Warmup(iterations = 4, time = 2)
+@Measurement(iterations = 4, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+public class UrlBenchmark {
+  private static final String REST = "//db1,db2,db3/shop?user=app&password=secret&connectTimeout=5";
+
+  @Benchmark
+  public Config pgha() throws SQLException {
+    return Config.ofOurs("jdbc:pgha:" + REST, new Properties());
+  }
+
+  @Benchmark
+  public Properties pgjdbc() {
+    return Driver.parseURL("jdbc:postgresql:" + REST, new Properties());
+  }
+}
