@@ -43,7 +43,8 @@ final class Openings {
 
   /** How many have begun and not ended. */
   int count(URI api) {
-    return of(api).coming.get();
+    Door door = members.get(api);
+    return door == null ? 0 : door.coming.get();
   }
 
   /** Says whether there is room and nobody waits for it; then {@link #leave} must follow. */
