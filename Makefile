@@ -2,17 +2,22 @@
 # How long to soak.
 MINUTES ?= 10
 
-.PHONY: help demo example test soak format clean
+# Options of JMH for the benchmarks: make bench JMH='-f 1 StubBenchmark' runs these ones, each in one JVM.
+JMH ?=
+
+.PHONY: help demo example test soak bench bench-smoke format clean
 
 help:
 	@echo 'make demo    a small application on a real Patroni cluster, live, while the cluster loses members'
 	@echo 'make example an application of Spring Boot on a cluster of its own, to try with curl'
 	@echo 'make test    build everything and run all tests, on real clusters'
 	@echo 'make soak    random faults on a cluster under traffic for $(MINUTES) minutes: make soak MINUTES=60 for an hour'
+	@echo 'make bench   what pgha costs beside pgjdbc and others, on this machine: benchmarks/report/jmh.md, in about an hour'
+	@echo 'make bench-smoke  every benchmark once, to see that they run'
 	@echo 'make format  format the Java sources (needs a JDK below 25)'
 	@echo 'make clean   remove what was built'
 	@echo
-	@echo 'demo, example, test and soak install the programs they miss from the packages of Debian or Ubuntu (as root or with sudo).'
+	@echo 'demo, example, test, soak, bench and bench-smoke install the programs they miss from the packages of Debian or Ubuntu (as root or with sudo).'
 
 demo:
 	@scripts/prerequisites.sh cluster
@@ -31,6 +36,16 @@ soak:
 	@JAVA_HOME=$$(scripts/java-home.sh) mvn -B -ntp verify -pl driver -am \
 	  -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dit.test=SoakIT -Dfailsafe.failIfNoSpecifiedTests=false -Dpgha.soak.minutes=$(MINUTES)
+
+bench:
+	@scripts/prerequisites.sh cluster
+	@scripts/bench.sh $(JMH)
+
+bench-smoke:
+	@scripts/prerequisites.sh cluster
+	@JAVA_HOME=$$(scripts/java-home.sh) mvn -B -ntp verify -pl benchmarks -am \
+	  -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dit.test=SmokeIT -Dfailsafe.failIfNoSpecifiedTests=false
 
 format:
 	@scripts/prerequisites.sh build

@@ -1,0 +1,95 @@
+package io.pgha.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Runs benchmarks and writes the report: {@code jmh.md}, and {@code jmh.json} with each single
+ * measurement. Those that need a cluster come last, so that none takes time from the others.
+ */
+public final class Benchmarks {
+  private static final String ON_CLUSTER = "\\.Cluster\\w*Benchmark\\.";
+  private static final String OFF_CLUSTER = "\\.(Stub|Routing|Url)Benchmark\\.";
+
+  private final CommandLineOptions asked;
+  private final List<RunResult> results = new ArrayList<>();
+
+  private Benchmarks(CommandLineOptions asked) {
+    this.asked = asked;
+  }
+
+  /**
+   * Runs them.
+   *
+   * @param arguments the folder of the report, and options of JMH, such as a regular expression for
+   *     the names of benchmarks
+   */
+  public static void main(String[] arguments)
+      throws CommandLineOptionException, IOException, RunnerException {
+    Path folder = Files.createDirectories(Path.of(arguments[0]));
+    String[] options = Arrays.copyOfRange(arguments, 1, arguments.length);
+    Benchmarks benchmarks = new Benchmarks(new CommandLineOptions(options));
+    benchmarks.run();
+    benchmarks.write(folder);
+  }
+
+  private void run() throws IOException, RunnerException {
+    if (has(ON_CLUSTER)) {
+      run(options().parent(asked).exclude(ON_CLUSTER));
+    }
+    if (has(OFF_CLUSTER)) {
+      try (Scene scene = Scene.start()) {
+        String told = "-D" + Endpoints.PROPERTY + "=" + scene.file();
+        run(options().parent(asked).exclude(OFF_CLUSTER).jvmArgsAppend(told));
+      }
+    }
+  }
+
+  /** Whether there are some that are wanted, without these. */
+  private boolean has(String excluded) {
+    OutputFormat silent = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
+    return !BenchmarkList.defaultList()
+        .find(silent, asked.getIncludes(), List.of(excluded))
+        .isEmpty();
+  }
+
+  private void run(ChainedOptionsBuilder options) throws RunnerException {
+    results.addAll(new Runner(options.build()).run());
+  }
+
+  private void write(Path folder) throws IOException {
+    ResultFormatFactory.getInstance(ResultFormatType.JSON, folder.resolve("jmh.json").toString())
+        .writeOut(results);
+    Files.writeString(folder.resolve("jmh.md"), Report.of(results));
+  }
+
+  /**
+   * One that fails fails the run. The heap is small and in memory from the start: where memory is
+   * scarce, the first touch of a page costs more than what is measured.
+   */
+  static ChainedOptionsBuilder options() {
+    return new OptionsBuilder()
+        .shouldFailOnError(true)
+        .jvmArgs("-Xms256m", "-Xmx256m", "-Xmn32m", "-XX:+AlwaysPreTouch")
+        .addProfiler(GCProfiler.class)
+        .addProfiler(ProcessorProfiler.class);
+  }
+}

@@ -1,0 +1,148 @@
+package io.pgha.benchmarks;
+
+import java.io.File;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.RunResult;
+
+/** The results of one run as tables in Markdown, beside those of pgjdbc in the same run. */
+final class Report {
+  private static final String CONTENDER = "contender";
+  private static final String BYTES = "gc.alloc.rate.norm";
+  private static final Predicate<String> MEASURED =
+      Pattern.compile("/(postgresql|HikariCP|p6spy|aws-advanced-jdbc-wrapper|jmh-core)-[^/]*jar$")
+          .asPredicate();
+
+  private final Collection<RunResult> results;
+
+  private Report(Collection<RunResult> results) {
+    this.results = results;
+  }
+
+  static String of(Collection<RunResult> results) {
+    return new Report(results).text(Clock.systemUTC().instant());
+  }
+
+  private String text(Instant now) {
+    return """
+        # What pgha costs
+
+        %s, `make bench`, on %s.
+        Versions: %s.
+
+        All numbers are of one call, and medians of all measurements. Processor is how long the JVM had a processor for it, which is
+        what counts where nobody else is waited for. A ratio is to the median of pgjdbc in the same benchmark and run, with the interval
+        in which it lies in 95 %% of 2,000 resamplings. Each single measurement is in `jmh.json`.
+        %s"""
+        .formatted(now.truncatedTo(ChronoUnit.MINUTES), machine(), versions(), tables());
+  }
+
+  private static String machine() {
+    return "%s %s, %d processors, load %.1f at the end, Java %s"
+        .formatted(
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"),
+            Runtime.getRuntime().availableProcessors(),
+            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+            Runtime.version());
+  }
+
+  private static String versions() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(MEASURED)
+        .map(jar -> new File(jar).getName().replace(".jar", ""))
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private String tables() {
+    return results.stream()
+        .collect(Collectors.groupingBy(Report::title, TreeMap::new, Collectors.toList()))
+        .entrySet()
+        .stream()
+        .map(table -> table(table.getKey(), table.getValue()))
+        .collect(Collectors.joining());
+  }
+
+  /** The benchmark's class. */
+  private static String title(RunResult result) {
+    String[] parts = result.getParams().getBenchmark().split("\\.", -1);
+    return parts[parts.length - 2];
+  }
+
+  private String table(String title, List<RunResult> rows) {
+    return """
+
+        ## %s
+
+        | call | of | time, ns | ratio to pgjdbc | processor, ns | ratio to pgjdbc | bytes | more than pgjdbc |
+        |---|---|---:|---:|---:|---:|---:|---:|
+        %s
+        """
+        .formatted(title, rows.stream().map(this::row).collect(Collectors.joining("\n")));
+  }
+
+  private String row(RunResult result) {
+    RunResult pgjdbc = ofPgjdbc(result.getParams());
+    return "| %s | %s | %s | %s | %s |"
+        .formatted(
+            call(result.getParams()),
+            parameters(result.getParams()),
+            beside(Samples.times(result), pgjdbc == null ? null : Samples.times(pgjdbc)),
+            beside(processor(result), pgjdbc == null ? null : processor(pgjdbc)),
+            bytes(bytes(result), pgjdbc == null ? null : bytes(pgjdbc)));
+  }
+
+  private static String beside(Samples samples, @Nullable Samples pgjdbc) {
+    String median = String.format(Locale.ROOT, "%,.1f", samples.median());
+    return median + " | " + (pgjdbc == null ? "" : samples.ratioTo(pgjdbc));
+  }
+
+  private static String bytes(Samples samples, @Nullable Samples pgjdbc) {
+    String median = String.format(Locale.ROOT, "%,.0f", samples.median());
+    return median
+        + " | "
+        + (pgjdbc == null
+            ? ""
+            : String.format(Locale.ROOT, "%+,.0f", samples.median() - pgjdbc.median()));
+  }
+
+  private static String call(BenchmarkParams params) {
+    return params.getBenchmark().substring(params.getBenchmark().lastIndexOf('.') + 1);
+  }
+
+  private static String parameters(BenchmarkParams params) {
+    return params.getParamsKeys().stream()
+        .map(key -> key.equals(CONTENDER) ? params.getParam(key) : key + " " + params.getParam(key))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The same call of pgjdbc; null for what pgjdbc has no part in. */
+  private @Nullable RunResult ofPgjdbc(BenchmarkParams params) {
+    return results.stream()
+        .filter(other -> other.getParams().getBenchmark().equals(params.getBenchmark()))
+        .filter(other -> "PGJDBC".equals(other.getParams().getParam(CONTENDER)))
+        .findAny()
+        .orElse(null);
+  }
+
+  private static Samples processor(RunResult result) {
+    return Samples.secondary(result, ProcessorProfiler.LABEL);
+  }
+
+  private static Samples bytes(RunResult result) {
+    return Samples.secondary(result, BYTES);
+  }
+}

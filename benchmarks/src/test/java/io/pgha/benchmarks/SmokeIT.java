@@ -1,0 +1,93 @@
+package io.pgha.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Runs each benchmark once, in this JVM, so that none rots. */
+final class SmokeIT {
+  private static Collection<RunResult> results;
+
+  @BeforeAll
+  static void run() throws Exception {
+    try (Scene scene = Scene.start()) {
+      System.setProperty(Endpoints.PROPERTY, scene.file().toString());
+      results = new Runner(once()).run();
+    } finally {
+      System.clearProperty(Endpoints.PROPERTY);
+    }
+  }
+
+  private static Options once() {
+    return Benchmarks.options()
+        .forks(0)
+        .mode(Mode.SingleShotTime)
+        .warmupIterations(0)
+        .measurementIterations(1)
+        .verbosity(VerboseMode.SILENT)
+        .build();
+  }
+
+  @Test
+  void everyBenchmarkRuns() {
+    Set<String> expected =
+        Stream.of(
+                ClusterBenchmark.class,
+                ClusterPoolBenchmark.class,
+                RoutingBenchmark.class,
+                StubBenchmark.class,
+                UrlBenchmark.class)
+            .flatMap(SmokeIT::benchmarks)
+            .collect(Collectors.toSet());
+    assertThat(results)
+        .extracting(result -> result.getParams().getBenchmark())
+        .containsOnly(expected.toArray(String[]::new));
+  }
+
+  private static Stream<String> benchmarks(Class<?> type) {
+    return Arrays.stream(type.getMethods())
+        .filter(method -> method.isAnnotationPresent(Benchmark.class))
+        .map(method -> type.getName() + "." + method.getName());
+  }
+
+  @Test
+  void everybodyIsMeasuredOnAClusterAndOverMemory() {
+    assertThat(contenders(ClusterPoolBenchmark.class)).isEqualTo(names(RealContender.values()));
+    assertThat(contenders(StubBenchmark.class)).isEqualTo(names(StubContender.values()));
+  }
+
+  private static Set<String> contenders(Class<?> type) {
+    return results.stream()
+        .filter(result -> result.getParams().getBenchmark().startsWith(type.getName()))
+        .map(result -> result.getParams().getParam("contender"))
+        .collect(Collectors.toSet());
+  }
+
+  private static Set<String> names(Enum<?>[] contenders) {
+    return Arrays.stream(contenders).map(Enum::name).collect(Collectors.toSet());
+  }
+
+  @Test
+  void everyBenchmarkIsMeasured() {
+    assertThat(results)
+        .allSatisfy(result -> assertThat(Samples.times(result).median()).isPositive());
+  }
+
+  @Test
+  void reportHasARowForEachResult() {
+    assertThat(Report.of(results).lines().filter(line -> line.matches("\\| \\w+ \\|.*\\d.*")))
+        .hasSameSizeAs(results);
+  }
+}
