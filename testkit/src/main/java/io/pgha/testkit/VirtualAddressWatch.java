@@ -2,6 +2,7 @@ package io.pgha.testkit;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks a hundred times a second who has a virtual address, until it is closed. May be asked by any
@@ -13,6 +14,10 @@ public final class VirtualAddressWatch implements AutoCloseable {
   private final ProxyHosts hosts;
   private final Stretch onNone = new Stretch();
   private final Stretch onSeveral = new Stretch();
+
+  /** Why it has ended before it was closed; written by its own thread. */
+  private volatile @Nullable RuntimeException failure;
+
   private final Thread thread = new Thread(this::watch, "pgha-testkit-virtual-address");
 
   VirtualAddressWatch(ProxyHosts hosts) {
@@ -22,6 +27,14 @@ public final class VirtualAddressWatch implements AutoCloseable {
   }
 
   private void watch() {
+    try {
+      sample();
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+  }
+
+  private void sample() {
     while (!Thread.currentThread().isInterrupted()) {
       int holders = hosts.holders().size();
       long now = System.nanoTime();
@@ -33,12 +46,21 @@ public final class VirtualAddressWatch implements AutoCloseable {
 
   /** The longest time for which no host had it. */
   public Duration longestOnNone() {
-    return onNone.longest();
+    return longest(onNone);
   }
 
   /** The longest time for which more than one host had it. */
   public Duration longestOnSeveral() {
-    return onSeveral.longest();
+    return longest(onSeveral);
+  }
+
+  /** What was not looked at all the time is not known. */
+  private Duration longest(Stretch stretch) {
+    RuntimeException ended = failure;
+    if (ended != null) {
+      throw new IllegalStateException("The look for the virtual address has ended", ended);
+    }
+    return stretch.longest();
   }
 
   @Override

@@ -407,8 +407,8 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
     }
     memberPaces.keySet().retainAll(next.all().map(seen -> seen.member().api()).toList());
     discovery.succeeded(next, now());
-    discovered = true;
     publish(next);
+    discovered = true;
   }
 
   private void publish(View next) {

@@ -1,5 +1,6 @@
 package io.pgha.driver.routing;
 
+import io.pgha.driver.cluster.Deadline;
 import io.pgha.driver.session.Opener;
 import io.pgha.driver.session.Purpose;
 import io.pgha.driver.session.Purpose.Target;
@@ -21,22 +22,33 @@ import org.jspecify.annotations.Nullable;
  * itself has said so too. Used by the one thread that searches.
  */
 final class HeadStart implements AutoCloseable {
-  /** In which it could be opened anew, had it not been opened early. */
+  /**
+   * What opening and proving may take; whoever is alive takes much less, and a new one is soon
+   * tried.
+   */
   private static final long ATTEMPT_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /** With less time left there will be no first write to be early for. */
+  private static final long SHORTEST_NANOS = Duration.ofMillis(100).toNanos();
 
   private final Purpose purpose;
   private final Opener opener;
   private final Openings openings;
+  private final Deadline end;
 
   /** The member where one was opened, or could not be. */
   private @Nullable URI attempted;
 
   private @Nullable Session early;
 
-  HeadStart(Purpose purpose, Opener opener, Openings openings) {
+  /**
+   * @param end when the whole search is over
+   */
+  HeadStart(Purpose purpose, Opener opener, Openings openings, Deadline end) {
     this.purpose = purpose;
     this.opener = opener;
     this.openings = openings;
+    this.end = end;
   }
 
   /** Whether there is a member on which one could be opened, and it was not attempted yet. */
@@ -45,7 +57,7 @@ final class HeadStart implements AutoCloseable {
   }
 
   private Optional<Member> promoted(View view) {
-    return purpose.target() == Target.PRIMARY
+    return purpose.target() == Target.PRIMARY && end.remaining() > SHORTEST_NANOS
         ? view.promotedLeader()
             .map(MemberView::member)
             .filter(member -> !member.api().equals(attempted))
@@ -67,12 +79,21 @@ final class HeadStart implements AutoCloseable {
   /** What it refuses now it may grant once it is promoted. */
   private @Nullable Session open(Member member, @Nullable Leader term) {
     try {
-      return opener.open(member, purpose, term, ATTEMPT_NANOS);
+      return opener.open(member, purpose, term, attemptNanos());
     } catch (SQLException e) {
       return null;
     } finally {
       openings.leaveAhead(member.api());
     }
+  }
+
+  private long attemptNanos() {
+    return Math.min(ATTEMPT_NANOS, end.remaining());
+  }
+
+  /** Has one that was given away say whether it is in recovery now. */
+  Session prove(Session given, @Nullable Leader term) throws SQLException {
+    return opener.prove(given, term, attemptNanos());
   }
 
   /** Gives away the one on this member, if there is one; it is yet to be proven. */

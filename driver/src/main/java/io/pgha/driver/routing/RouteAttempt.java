@@ -70,7 +70,7 @@ final class RouteAttempt {
     this.queueEnd = queueEnd();
     this.startedAt = cluster.ticker().read();
     this.trace = cluster.telemetry().route(purpose);
-    this.headStart = new HeadStart(purpose, opener, router.openings());
+    this.headStart = new HeadStart(purpose, opener, router.openings(), end);
   }
 
   private Deadline queueEnd() {
@@ -114,7 +114,7 @@ final class RouteAttempt {
     Session early = headStart.on(member);
     return early == null
         ? openThere(member, view)
-        : admitted(member, () -> opener.prove(early, view.leader(), attemptNanos(view)));
+        : admitted(member, () -> headStart.prove(early, view.leader()));
   }
 
   private @Nullable Session openThere(Member member, View view) throws SQLException {

@@ -190,7 +190,7 @@ class ClusterMonitorTest {
     ClusterMonitor monitor = monitor(watched(List.of(), Set.of(pg2.api())));
     awaitView(view -> view.members().size() == 1);
     tick(monitor, ROUND);
-    awaitView(view -> view.readyLeader().isPresent());
+    awaitView(view -> view.readyLeader().isPresent() && view.contacts().get(0).round() == 2);
     List<String> asked = List.copyOf(pg2.requests());
     assertThat(asked).containsSubsequence("/primary", "/cluster");
 

@@ -177,10 +177,17 @@ class RouteAttemptTest {
   @Test
   void remembersWhoRefused() throws SQLException {
     opener.on("pg2", refuses("57P03")).on("pg3", refuses("57P03")).on("pg1", primary());
+    TestTicker standing = TestTicker.standing();
+    try (ManualCluster frozen = new ManualCluster(polled.view(), standing)) {
+      Router its = new Router(frozen.cluster(), settings(""));
+      Deadline deadline = Deadline.after(standing, LONG);
 
-    assertThat(read(LONG).member().name()).isEqualTo("pg1");
-    assertThat(router.refusals().includes(api("pg2"))).isTrue();
-    assertThat(router.refusals().includes(api("pg3"))).isTrue();
+      Session session = its.open(Purpose.read(PREFER_SECONDARY), opener, deadline, deadline);
+
+      assertThat(session.member().name()).isEqualTo("pg1");
+      assertThat(its.refusals().includes(api("pg2"))).isTrue();
+      assertThat(its.refusals().includes(api("pg3"))).isTrue();
+    }
   }
 
   @Test
