@@ -100,7 +100,7 @@ final class WatchCommand implements Callable<Integer> {
     try {
       while (!ending.asked()) {
         View view = live.cluster().view();
-        if (tellsAll(view)) {
+        if (tellsAll(live, view)) {
           follower.follow(LiveMembers.of(live, settings, view));
         }
         await(bell, follower.retry());
@@ -111,12 +111,17 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   /**
-   * A member that was not asked yet has not told its tags, and while nobody leads it is not known
-   * whether this is a standby cluster.
+   * While nobody leads it is not known whether this is a standby cluster; and where tags rank the
+   * members, one that never answered would be ranked wrong, and again when it does.
    */
-  private static boolean tellsAll(View view) {
-    return view.members().stream().allMatch(MemberView::polled)
+  private static boolean tellsAll(LiveCluster live, View view) {
+    boolean ranked = !live.config().routing().preferTags().isEmpty();
+    return view.members().stream().allMatch(ranked ? WatchCommand::told : MemberView::polled)
         && (view.readyLeader().isPresent() || view.standbyLeader().isPresent());
+  }
+
+  private static boolean told(MemberView seen) {
+    return seen.status() != null;
   }
 
   private static void await(Bell bell, Optional<Deadline> retry) throws InterruptedException {

@@ -15,9 +15,14 @@ import java.util.Map;
 public record Definition(
     Config config, Settings settings, List<ProxiedMember> members, boolean standbyCluster) {
   /**
-   * @throws ProblemException if two members have one name
+   * @throws ProblemException if there is no member, or two have one name
    */
   public Definition {
+    if (members.isEmpty()) {
+      throw new ProblemException(
+          "The cluster has no member that may be used, and a file without any would serve nobody; expected one at least. What Patroni announces"
+              + " must be within allowedMembers; by the URL alone: --offline");
+    }
     members = members.stream().sorted(Comparator.comparing(ProxiedMember::serverName)).toList();
     refuseEqualNames(members);
   }

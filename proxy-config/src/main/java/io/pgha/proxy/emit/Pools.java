@@ -4,6 +4,7 @@ import io.pgha.driver.config.OnMemberDown;
 import io.pgha.driver.config.RoutingSettings;
 import io.pgha.driver.config.TargetServerType;
 import io.pgha.proxy.definition.Definition;
+import io.pgha.proxy.definition.ProblemException;
 import io.pgha.proxy.definition.ProxiedMember;
 import io.pgha.proxy.definition.Settings.Checks;
 import io.pgha.proxy.definition.Settings.ReadChecks;
@@ -35,6 +36,11 @@ final class Pools {
     return capacity;
   }
 
+  /**
+   * All sections, of which one listens at least.
+   *
+   * @throws ProblemException if none would
+   */
   List<Pool> all() {
     List<Pool> pools = new ArrayList<>();
     if (writes() || (leaderReads() && !definition.standbyCluster())) {
@@ -51,6 +57,10 @@ final class Pools {
     }
     if (has("async")) {
       pools.add(standbyPool("async", "/async", definition.settings().ports().async()));
+    }
+    if (pools.stream().noneMatch(pool -> pool.port() > 0)) {
+      throw new ProblemException(
+          "ports: no listener is left, by ports and targetServerType of the URL; expected one at least");
     }
     return pools;
   }

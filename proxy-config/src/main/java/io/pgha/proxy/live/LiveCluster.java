@@ -16,12 +16,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.function.Predicate;
 import org.postgresql.PGProperty;
 
 /** A cluster that is watched as the driver does, until this is closed. Thread-safe. */
 public final class LiveCluster implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** A member whose DCS is slow is asked for the others again every ten seconds. */
   private static final Duration DISCOVERY_PATIENCE = Duration.ofSeconds(35);
@@ -75,12 +74,12 @@ public final class LiveCluster implements AutoCloseable {
   }
 
   /**
-   * Waits until all members are known and were heard, or will not be; a few seconds at most.
+   * Waits until all members are known and were heard, or will not be; ten seconds at most.
    *
    * @throws ProblemException if nobody answers
    */
   public View awaitAnswers() {
-    return answering(await(this::heard, PATIENCE));
+    return answering(await(PATIENCE));
   }
 
   /**
@@ -89,7 +88,7 @@ public final class LiveCluster implements AutoCloseable {
    * @throws ProblemException if nobody answers, or nobody says who the members are
    */
   public View awaitMembers() {
-    View view = answering(await(this::heard, DISCOVERY_PATIENCE));
+    View view = answering(await(DISCOVERY_PATIENCE));
     if (!knowsMembers()) {
       throw new ProblemException(
           "The cluster does not say who its members are, which it does when it reaches its DCS: %s"
@@ -110,17 +109,22 @@ public final class LiveCluster implements AutoCloseable {
     return view;
   }
 
-  private View await(Predicate<View> wanted, Duration timeout) {
+  /** The present view, which is the same or a later one than that which was waited for. */
+  private View await(Duration timeout) {
     try {
-      return cluster().await(wanted, Deadline.after(cluster().ticker(), timeout));
+      cluster().await(seen -> heard(), Deadline.after(cluster().ticker(), timeout));
+      return cluster().view();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ProblemException("Interrupted", e);
     }
   }
 
-  private boolean heard(View view) {
-    return isHopeless(view) || allHeard(view);
+  /** That the members are known is said after the view that has them is there. */
+  private boolean heard() {
+    boolean known = knowsMembers();
+    View view = cluster().view();
+    return isHopeless(view) || (known && allHeard(view));
   }
 
   private static boolean isHopeless(View view) {
@@ -128,12 +132,21 @@ public final class LiveCluster implements AutoCloseable {
   }
 
   private boolean allHeard(View view) {
-    return knowsMembers()
-        && view.settled()
+    return view.settled()
         && view.anyAnswering()
-        && view.members().stream().allMatch(MemberView::polled)
+        && view.members().stream().allMatch(seen -> seen.polled() && toldLag(view, seen))
         && cluster().telemetry().statistics().getMembers().stream()
             .allMatch(member -> !member.isAnswering() || answers(member) >= ANSWERS);
+  }
+
+  /** Without it a replica is no first choice yet. */
+  private static boolean toldLag(View view, MemberView seen) {
+    return seen.status() == null
+        || !seen.status().replica()
+        || !seen.answering()
+        || seen.lag().isPresent()
+        || view.readyLeader().isEmpty()
+        || seen.status().replayed().isEmpty();
   }
 
   private static long answers(MemberData member) {

@@ -61,6 +61,7 @@ resolvers pgha_names
     hold valid 10s
 </#if>
 
+<#assign listeners = pools?filter(pool -> pool.port gt 0)>
 # Statistics on /, Prometheus on /metrics. keepalived asks for /alive, and whether there are servers for /writes and /reads.
 frontend pgha_status
     mode http
@@ -71,11 +72,11 @@ frontend pgha_status
     timeout client 10s
     timeout http-request 5s
     http-request use-service prometheus-exporter if { path /metrics }
-<#list pools as pool>
-<#if pool.port gt 0 && (pool.name == "pgha_writes" || pool.name == "pgha_reads")>
-    http-request return status 200 if { path /${pool.name?remove_beginning("pgha_")} } { nbsrv(${pool.name}) gt 0 }
-    http-request return status 503 if { path /${pool.name?remove_beginning("pgha_")} }
-</#if>
+<#list ["writes", "reads"] as question>
+<#-- Without such a listener the other one decides: an address is for what there is. -->
+<#assign asked = listeners?filter(pool -> pool.name == "pgha_" + question)?first!listeners?first>
+    http-request return status 200 if { path /${question} } { nbsrv(${asked.name}) gt 0 }
+    http-request return status 503 if { path /${question} }
 </#list>
     http-request return status 200 if { path /alive }
     stats enable
@@ -86,6 +87,8 @@ frontend pgha_status
 <#if pool.port gt 0>
 listen ${pool.name}
     bind ${bind}:${pool.port}${bindOptions}
+    # All listeners together leave room for the status, or a full HAProxy would look like a dead one.
+    maxconn ${(settings.process.maxConnections * 9 / 10 / listeners?size)?floor?c}
 <#else>
 backend ${pool.name}
 </#if>

@@ -15,11 +15,12 @@ record ApiCodes(int primary, int leader, int replica) {
     return leader == 200 && primary != 200;
   }
 
-  int of(String path) {
-    return switch (path) {
+  /** Nothing but what the codes are of: another limit of lag would have others. */
+  int of(String pathAndQuery) {
+    return switch (pathAndQuery) {
       case "/primary" -> primary;
       case "/leader" -> leader;
-      case "/replica" -> replica;
+      case "/replica?lag=1MB" -> replica;
       default -> 0;
     };
   }

@@ -24,7 +24,7 @@ final class FakeApi implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      int code = codes.of(exchange.getRequestURI().getPath());
+      int code = codes.of(exchange.getRequestURI().toString());
       if (code != 0) {
         exchange.sendResponseHeaders(code, /* responseLength= */ -1);
       }
