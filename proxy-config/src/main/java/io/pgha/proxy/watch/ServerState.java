@@ -23,22 +23,36 @@ import java.util.concurrent.TimeUnit;
  * @param file where it looks for it when it starts
  */
 public record ServerState(Path socket, Path file, Ticker ticker) {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String QUESTION = "show servers state\n";
 
   /** The version of the format, which is the first line of an answer. */
   private static final String FORMAT = "1\n";
 
   /**
-   * Writes it down.
+   * Writes it down. What HAProxy does not tell leaves an empty state, since an older one would have
+   * members up that have changed since.
    *
    * @throws IOException if HAProxy does not tell it in time, or the file cannot be written
    */
   public void save() throws IOException {
-    String state = ask();
-    if (!state.startsWith(FORMAT)) {
-      throw new IOException("HAProxy answers " + state.lines().findFirst().orElse("nothing"));
+    String state = FORMAT;
+    try {
+      state = told();
+    } finally {
+      write(state);
     }
+  }
+
+  private String told() throws IOException {
+    String answer = ask();
+    if (!answer.startsWith(FORMAT)) {
+      throw new IOException("HAProxy answers " + answer.lines().findFirst().orElse("nothing"));
+    }
+    return answer;
+  }
+
+  private void write(String state) throws IOException {
     Path beside = file.resolveSibling(file.getFileName() + ".pgha-new");
     Files.writeString(beside, state);
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -31,8 +31,8 @@ final class ServerStateTest {
   }
 
   @Test
-  void keepsTheFileWhenTheAnswerIsAnother() throws Exception {
-    Files.writeString(folder.resolve("state"), "1\n");
+  void leavesAnEmptyStateInsteadOfTheOldOneWhenTheAnswerIsAnother() throws Exception {
+    Files.writeString(folder.resolve("state"), "1\n# old\n");
     CompletableFuture<String> asked = answering("Permission denied\n");
     assertThatIOException()
         .isThrownBy(() -> saved().save())
@@ -42,8 +42,10 @@ final class ServerStateTest {
   }
 
   @Test
-  void saysThatThereIsNobody() {
+  void leavesAnEmptyStateInsteadOfTheOldOneWhenNobodyAnswers() throws Exception {
+    Files.writeString(folder.resolve("state"), "1\n# old\n");
     assertThatIOException().isThrownBy(() -> saved().save());
+    assertThat(folder.resolve("state")).content().isEqualTo("1\n");
   }
 
   private ServerState saved() {
