@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 /** The file of HAProxy, put in its place as {@code pgha haproxy} does. */
 record InstalledFile(Path file, OutputOptions output) implements Place {
   @Override
-  public String text() {
+  public Optional<String> text() {
     try {
-      return Files.readString(file);
+      return Optional.of(Files.readString(file));
     } catch (NoSuchFileException e) {
-      return "";
+      return Optional.empty();
     } catch (IOException e) {
       throw new ProblemException(
           "Cannot read %s: %s".formatted(file, e.getClass().getSimpleName()), e);
@@ -40,8 +40,17 @@ record InstalledFile(Path file, OutputOptions output) implements Place {
   }
 
   @Override
-  public void putBack(String text) {
-    new Installer(null, line -> {}).install(List.of(draft(text)));
+  public void putBack(Optional<String> text) {
+    text.ifPresentOrElse(before -> Installer.putBack(draft(before)), this::delete);
+  }
+
+  private void delete() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new ProblemException(
+          "Cannot delete %s: %s".formatted(file, e.getClass().getSimpleName()), e);
+    }
   }
 
   private Draft draft(String text) {

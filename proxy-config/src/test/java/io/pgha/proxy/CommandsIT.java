@@ -149,16 +149,19 @@ final class CommandsIT {
       cluster.await("HAProxy to run", () -> haproxy.has("pgha_reads", out));
       haproxy.ask("set server pgha_reads/" + out + " state maint");
       try (PghaProcess watch = watch(file, settings, haproxy)) {
+        cluster.await("a line of log", () -> !watch.lines().isEmpty());
         added = cluster.addMember();
         String name = added.name();
         cluster.await("HAProxy to have " + name, () -> haproxy.has("pgha_reads", name));
         cluster.await(
             out + " to be out of use still", () -> haproxy.isInMaintenance("pgha_reads", out));
-        cluster.await("a line of log", () -> !watch.lines().isEmpty());
+        cluster.await("another line of log", () -> watch.lines().size() > 1);
         assertThat(watch.end()).isZero();
         assertThat(watch.lines())
-            .hasSize(1)
-            .allMatch(line -> line.contains(name) && line.endsWith("server state saved; reloaded"));
+            .hasSize(2)
+            .allMatch(line -> line.endsWith("server state saved; reloaded"));
+        assertThat(watch.lines().get(0)).contains("right already").doesNotContain(name);
+        assertThat(watch.lines().get(1)).contains(name);
       }
       assertThat(check(1, old))
           .contains("listen pgha_writes: server " + name(added) + " is missing");

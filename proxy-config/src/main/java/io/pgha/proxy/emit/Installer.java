@@ -53,6 +53,27 @@ public record Installer(@Nullable SyntaxCheck check, Consumer<String> news) {
     }
   }
 
+  /**
+   * Puts a file in its place at once, as it was before: neither checked, nor is a copy kept of what
+   * it takes the place of.
+   *
+   * @throws ProblemException if it cannot be written
+   */
+  public static void putBack(Draft draft) {
+    try {
+      Draft before = draft.resolved();
+      Path beside = beside(before);
+      try {
+        write(before, beside);
+        move(beside, before.target());
+      } finally {
+        delete(beside);
+      }
+    } catch (IOException e) {
+      throw new ProblemException("Cannot put back: " + reason(e), e);
+    }
+  }
+
   private static String reason(IOException e) {
     return e.getMessage() + " (" + e.getClass().getSimpleName() + ")";
   }

@@ -34,6 +34,12 @@ public final class Follower {
   private @Nullable Deadline retry;
 
   /**
+   * Whether HAProxy has the file as it is. Not known at first: whoever wrote it may have died
+   * before the reload.
+   */
+  private boolean reloaded;
+
+  /**
    * @param state empty if the file says nothing of a state to be kept
    * @param log takes a line for each change
    */
@@ -66,8 +72,11 @@ public final class Follower {
     retry = null;
     try {
       String text = emission.apply(next);
-      if (!text.equals(place.text())) {
-        log.accept(members(next) + ": " + replace(text));
+      Optional<String> before = place.text();
+      if (!before.equals(Optional.of(text))) {
+        log.accept(members(next) + ": " + replace(before, text));
+      } else if (!reloaded) {
+        log.accept(members(next) + ": right already; " + reload());
       }
     } catch (ProblemException e) {
       retry = Deadline.after(ticker, RETRY);
@@ -87,22 +96,25 @@ public final class Follower {
     return String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " | ");
   }
 
-  private String replace(String text) throws InterruptedException {
-    String before = place.text();
+  private String replace(Optional<String> before, String text) throws InterruptedException {
     String said = place.put(text);
-    String kept = keepState();
+    reloaded = false;
     try {
-      reload.run();
+      return said + "; " + reload();
     } catch (ProblemException e) {
-      if (!before.isEmpty()) {
-        place.putBack(before);
-      }
+      place.putBack(before);
       throw e;
     }
-    return said + "; " + kept + "reloaded";
   }
 
-  /** Better without it than with an old file. */
+  private String reload() throws InterruptedException {
+    String kept = keepState();
+    reload.run();
+    reloaded = true;
+    return kept + "reloaded";
+  }
+
+  /** Better with an empty one than not at all. */
   private String keepState() {
     if (state.isEmpty()) {
       return "";

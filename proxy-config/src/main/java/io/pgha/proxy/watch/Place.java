@@ -1,9 +1,11 @@
 package io.pgha.proxy.watch;
 
+import java.util.Optional;
+
 /** Where a file belongs. */
 public interface Place {
   /** What it has now; empty if there is no file. */
-  String text();
+  Optional<String> text();
 
   /**
    * Has it checked, and puts it there at once, or not at all.
@@ -13,6 +15,6 @@ public interface Place {
    */
   String put(String text);
 
-  /** Puts back what was there before, as it was. */
-  void putBack(String text);
+  /** Puts back what was there before, as it was; empty: leaves no file. */
+  void putBack(Optional<String> text);
 }

@@ -7,6 +7,7 @@ import io.pgha.proxy.definition.Definition;
 import io.pgha.proxy.definition.Members;
 import io.pgha.proxy.definition.ProblemException;
 import io.pgha.proxy.definition.SettingsReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,12 +27,12 @@ final class FollowerTest {
 
   /** What a place does, and what was done to it. */
   private static final class Shelf implements Place {
-    private String text = "";
+    private Optional<String> text = Optional.empty();
     private boolean refuses;
     private int puts;
 
     @Override
-    public String text() {
+    public Optional<String> text() {
       return text;
     }
 
@@ -41,12 +42,12 @@ final class FollowerTest {
         throw new ProblemException("haproxy would refuse it:\nunknown keyword");
       }
       puts++;
-      text = next;
+      text = Optional.of(next);
       return "written";
     }
 
     @Override
-    public void putBack(String before) {
+    public void putBack(Optional<String> before) {
       text = before;
     }
   }
@@ -58,25 +59,65 @@ final class FollowerTest {
     follower.follow(members("pg1,pg2"));
     assertThat(log).containsExactly("members pg1_5432, pg2_5432: written; reloaded");
     follower.follow(members("pg1,pg2,pg3"));
-    assertThat(shelf.text).isEqualTo("pg1 pg2 pg3");
+    assertThat(shelf.text).contains("pg1 pg2 pg3");
     assertThat(reloads()).content().isEqualTo("reloaded\nreloaded\n");
     assertThat(follower.retry()).isEmpty();
   }
 
   @Test
-  void leavesAFileThatIsRightAlone() throws Exception {
-    shelf.text = "pg1";
-    follower("false").follow(members("pg1"));
+  void reloadsAFileThatIsRightAlreadyOnceAtTheStart() throws Exception {
+    shelf.text = Optional.of("pg1");
+    Follower follower = follower("echo reloaded >> " + reloads());
+    follower.follow(members("pg1"));
+    follower.follow(members("pg1"));
     assertThat(shelf.puts).isZero();
-    assertThat(log).isEmpty();
+    assertThat(reloads()).content().isEqualTo("reloaded\n");
+    assertThat(log).containsExactly("members pg1_5432: right already; reloaded");
+  }
+
+  @Test
+  void triesTheReloadOfAFileThatIsRightUntilItIsDone() throws Exception {
+    shelf.text = Optional.of("pg1");
+    Follower follower = follower(untilWell());
+    follower.follow(members("pg1"));
+    assertThat(shelf.text).contains("pg1");
+    assertThat(follower.retry()).isPresent();
+    becomeWell();
+    follower.follow(members("pg1"));
+    assertThat(log).last().isEqualTo("members pg1_5432: right already; reloaded");
+    assertThat(follower.retry()).isEmpty();
+  }
+
+  @Test
+  void leavesNoFirstFileWhoseReloadFails() throws Exception {
+    Follower follower = follower(untilWell());
+    follower.follow(members("pg1"));
+    assertThat(shelf.text).isEmpty();
+    becomeWell();
+    follower.follow(members("pg1"));
+    assertThat(shelf.text).contains("pg1");
+    assertThat(log).last().isEqualTo("members pg1_5432: written; reloaded");
+  }
+
+  /** It may have taken the new one all the same, late. */
+  @Test
+  void reloadsTheOldFileThatIsRightAgainAfterAReloadThatFailed() throws Exception {
+    Follower follower =
+        follower("echo reloaded >> %s; test $(wc -l < %1$s) != 2".formatted(reloads()));
+    follower.follow(members("pg1"));
+    follower.follow(members("pg1,pg2"));
+    assertThat(shelf.text).contains("pg1");
+    follower.follow(members("pg1"));
+    assertThat(log).last().isEqualTo("members pg1_5432: right already; reloaded");
+    assertThat(shelf.puts).isEqualTo(2);
   }
 
   @Test
   void bringsTheOldFileBackWhenTheReloadFailsAndTriesAgainLater() throws Exception {
-    shelf.text = "old";
-    Follower follower = follower("test -e " + folder.resolve("well") + " || { echo why; exit 3; }");
+    shelf.text = Optional.of("old");
+    Follower follower = follower(untilWell());
     follower.follow(members("pg1"));
-    assertThat(shelf.text).isEqualTo("old");
+    assertThat(shelf.text).contains("old");
     assertThat(log)
         .containsExactly(
             "members pg1_5432: not done, next try in 30 s: the reload command ended with 3: why");
@@ -84,20 +125,19 @@ final class FollowerTest {
     follower.follow(members("pg1"));
     assertThat(shelf.puts).isEqualTo(1);
 
-    Files.createFile(folder.resolve("well"));
-    now.addAndGet(Duration.ofSeconds(30).toNanos());
+    becomeWell();
     follower.follow(members("pg1"));
-    assertThat(shelf.text).isEqualTo("pg1");
+    assertThat(shelf.text).contains("pg1");
     assertThat(log).last().isEqualTo("members pg1_5432: written; reloaded");
   }
 
   @Test
   void doesNotReloadAFileThatIsRefused() throws Exception {
-    shelf.text = "old";
+    shelf.text = Optional.of("old");
     shelf.refuses = true;
     Follower follower = follower("echo reloaded >> " + reloads());
     follower.follow(members("pg1"));
-    assertThat(shelf.text).isEqualTo("old");
+    assertThat(shelf.text).contains("old");
     assertThat(reloads()).doesNotExist();
     assertThat(log)
         .containsExactly(
@@ -113,7 +153,7 @@ final class FollowerTest {
     follower.follow(members("pg1"));
     shelf.refuses = false;
     follower.follow(members("pg1,pg2"));
-    assertThat(shelf.text).isEqualTo("pg1 pg2");
+    assertThat(shelf.text).contains("pg1 pg2");
   }
 
   @Test
@@ -122,6 +162,19 @@ final class FollowerTest {
         new ServerState(folder.resolve("socket"), folder.resolve("state"), now::get);
     follower("true", Optional.of(nobody)).follow(members("pg1"));
     assertThat(log).hasSize(1).first().asString().contains("server state not saved (", "reloaded");
+  }
+
+  private String untilWell() {
+    return "test -e " + well() + " || { echo why; exit 3; }";
+  }
+
+  private void becomeWell() throws IOException {
+    Files.createFile(well());
+    now.addAndGet(Duration.ofSeconds(30).toNanos());
+  }
+
+  private Path well() {
+    return folder.resolve("well");
   }
 
   private Path reloads() {
