@@ -2,12 +2,13 @@ package io.pgha.proxy.emit;
 
 import io.pgha.proxy.definition.ProblemException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,21 +18,35 @@ import java.util.stream.Stream;
  * A program that can say whether it would take a file.
  *
  * @param tolerated exit statuses of files that it would take, with a warning
+ * @param unable exit statuses that say nothing of the file, with what they mean
  */
-public record SyntaxCheck(String program, List<String> options, Set<Integer> tolerated) {
+public record SyntaxCheck(
+    String program,
+    List<String> options,
+    Set<Integer> tolerated,
+    Map<Integer, String> unable,
+    Duration patience) {
+  /** The names of servers may have to be looked up. */
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
+
   public static final SyntaxCheck HAPROXY =
-      new SyntaxCheck("haproxy", List.of("-c", "-f"), Set.of(0));
+      new SyntaxCheck("haproxy", List.of("-c", "-f"), Set.of(0), Map.of(), PATIENCE);
 
-  /** 6 is about the security of scripts, as in the article. */
+  /** 6 is about the security of scripts, as in the article; 143 is 128 and SIGTERM. */
   public static final SyntaxCheck KEEPALIVED =
-      new SyntaxCheck("keepalived", List.of("-t", "-f"), Set.of(0, 6));
+      new SyntaxCheck(
+          "keepalived",
+          List.of("-t", "-f"),
+          Set.of(0, 6),
+          Map.of(143, "keepalived before 2.2.8 cannot test a file whose script_user is not root"),
+          PATIENCE);
 
-  /** What HAProxy says of a good file, and of the members' state in its state file. */
+  /** What HAProxy says of a good file, of the members' state in its state file, and of both. */
   private static final Pattern NO_NEWS =
-      Pattern.compile("^\\[NOTICE]|^Configuration file is valid|server-state| is (DOWN|UP) via ");
-
-  /** 128 and SIGTERM. */
-  private static final int TERMINATED = 143;
+      Pattern.compile(
+          "^\\[NOTICE]|^Configuration file is valid|^Warnings were found"
+              + "|^\\[WARNING].*( server state file | from server-state |server-state application"
+              + "| is (DOWN|UP) via )");
 
   /** Where programs for administrators are, which not everybody has in the path. */
   private static final List<String> SBIN = List.of("/usr/local/sbin", "/usr/sbin", "/sbin");
@@ -39,6 +54,7 @@ public record SyntaxCheck(String program, List<String> options, Set<Integer> tol
   public SyntaxCheck {
     options = List.copyOf(options);
     tolerated = Set.copyOf(tolerated);
+    unable = Map.copyOf(unable);
   }
 
   /**
@@ -53,19 +69,25 @@ public record SyntaxCheck(String program, List<String> options, Set<Integer> tol
     if (found.isEmpty()) {
       return Optional.of("not checked: there is no %s on this machine".formatted(program));
     }
+    Execution looked = look(found.get(), file, name);
+    if (unable.containsKey(looked.status())) {
+      return Optional.of("not checked: " + unable.get(looked.status()));
+    }
+    String said = said(looked).replace(file.toString(), name.toString());
+    if (!tolerated.contains(looked.status())) {
+      throw new ProblemException(
+          "%s would refuse %s, and nothing was written:%n%s".formatted(program, name, said));
+    }
+    return said.isEmpty() ? Optional.empty() : Optional.of(said);
+  }
+
+  private Execution look(Path found, Path file, Path name) {
+    List<String> command = new ArrayList<>(List.of(found.toString()));
+    command.addAll(options);
+    command.add(file.toString());
     try {
-      Process process = start(found.get(), file);
-      String said = said(process).replace(file.toString(), name.toString());
-      int status = process.waitFor();
-      if (status == TERMINATED) {
-        return Optional.of(
-            "not checked: keepalived before 2.2.8 cannot test a file whose script_user is not root");
-      }
-      if (!tolerated.contains(status)) {
-        throw new ProblemException(
-            "%s would refuse %s, and nothing was written:%n%s".formatted(program, name, said));
-      }
-      return said.isEmpty() ? Optional.empty() : Optional.of(said);
+      return Execution.of(
+          "Nothing was written: the look of %s at %s".formatted(program, name), command, patience);
     } catch (IOException e) {
       throw new ProblemException("Cannot run %s: %s".formatted(program, e.getMessage()), e);
     } catch (InterruptedException e) {
@@ -74,22 +96,11 @@ public record SyntaxCheck(String program, List<String> options, Set<Integer> tol
     }
   }
 
-  private Process start(Path found, Path file) throws IOException {
-    List<String> command = new ArrayList<>(List.of(found.toString()));
-    command.addAll(options);
-    command.add(file.toString());
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
-  }
-
   /** Without what is no news. */
-  private static String said(Process process) throws IOException {
-    String all = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  private static String said(Execution looked) {
     return String.join(
         System.lineSeparator(),
-        all.lines()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty() && !NO_NEWS.matcher(line).find())
-            .toList());
+        looked.printed().stream().filter(line -> !NO_NEWS.matcher(line).find()).toList());
   }
 
   private Optional<Path> find() {

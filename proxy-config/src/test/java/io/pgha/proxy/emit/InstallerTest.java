@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,10 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files take their places whole and checked, or not at all. */
 final class InstallerTest {
-  private static final SyntaxCheck REFUSES = new SyntaxCheck("false", List.of(), Set.of(0));
-  private static final SyntaxCheck TAKES = new SyntaxCheck("true", List.of(), Set.of(0));
-  private static final SyntaxCheck WARNS = new SyntaxCheck("echo", List.of("mind"), Set.of(0));
-  private static final SyntaxCheck MISSING = new SyntaxCheck("pgha-no-such", List.of(), Set.of(0));
+  private static final SyntaxCheck REFUSES = check("false");
+  private static final SyntaxCheck TAKES = check("true");
+  private static final SyntaxCheck WARNS = check("echo", "mind");
+  private static final SyntaxCheck MISSING = check("pgha-no-such");
+
+  /** Says what stands in the file. */
+  private static final SyntaxCheck SAYS = check("cat");
 
   @TempDir Path folder = Path.of("");
   private final List<String> news = new ArrayList<>();
@@ -94,6 +99,76 @@ final class InstallerTest {
     new Installer(MISSING, news::add).install(List.of(draft("a.cfg", "new")));
     assertThat(news).anyMatch(line -> line.contains("not checked: there is no pgha-no-such"));
     assertThat(names()).containsExactly("a.cfg");
+  }
+
+  @Test
+  void takesOnlyKeepalivedThatWasKilledForOneThatCannotTell() throws IOException {
+    SyntaxCheck killed = check("sh", "-c", "kill $$");
+    assertThatThrownBy(() -> installer(killed).install(List.of(draft("a.cfg", "new"))))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("would refuse");
+    assertThat(names()).isEmpty();
+    SyntaxCheck old =
+        new SyntaxCheck(
+            "sh",
+            killed.options(),
+            Set.of(0),
+            SyntaxCheck.KEEPALIVED.unable(),
+            SyntaxCheck.PATIENCE);
+    installer(old).install(List.of(draft("a.cfg", "new")));
+    assertThat(news).anyMatch(line -> line.contains("not checked: keepalived before 2.2.8"));
+  }
+
+  @Test
+  void doesNotWaitForeverForTheProgram() throws IOException {
+    SyntaxCheck hangs =
+        new SyntaxCheck(
+            "sh", List.of("-c", "sleep 3600"), Set.of(0), Map.of(), Duration.ofSeconds(1));
+    assertThatThrownBy(() -> installer(hangs).install(List.of(draft("a.cfg", "new"))))
+        .isInstanceOf(ProblemException.class)
+        .hasMessage(
+            "Nothing was written: the look of sh at %s takes longer than 1 s: (it printed nothing)",
+            folder.resolve("a.cfg"));
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void tellsErrorsThatNameTheServerState() {
+    String alert = "[ALERT]    (9) : config : unknown keyword 'server-state application' here";
+    installer(SAYS).install(List.of(draft("a.cfg", alert)));
+    assertThat(news).anyMatch(line -> line.endsWith(alert));
+  }
+
+  @Test
+  void saysNothingOfAStateFileThatIsNotThere() {
+    String said =
+        """
+        [NOTICE]   (9) : haproxy version is 2.6.12
+        [WARNING]  (9) : config : config: Can't open global server state file '/a/b': No such file
+        [WARNING]  (9) : config : Server x/a is DOWN, changed from server-state after a reload.
+        Warnings were found.
+        Configuration file is valid
+        """;
+    installer(SAYS).install(List.of(draft("a.cfg", said)));
+    assertThat(news).containsExactly(folder.resolve("a.cfg") + ": written");
+  }
+
+  @Test
+  void putsBackAndLeavesTheCopyOfTheOldOne() throws IOException {
+    Path target = Files.writeString(folder.resolve("a.cfg"), "old");
+    installer(TAKES).install(List.of(draft("a.cfg", "bad")));
+    Installer.putBack(draft("a.cfg", "old"));
+    assertThat(target).hasContent("old");
+    assertThat(folder.resolve("a.cfg.bak")).hasContent("old");
+    assertThat(names()).containsExactlyInAnyOrder("a.cfg", "a.cfg.bak");
+  }
+
+  private static SyntaxCheck check(String program, String... options) {
+    return new SyntaxCheck(program, List.of(options), Set.of(0), Map.of(), SyntaxCheck.PATIENCE);
+  }
+
+  private Installer installer(SyntaxCheck check) {
+    return new Installer(check, news::add);
   }
 
   private Draft draft(String name, String text) {
