@@ -8,6 +8,7 @@ import io.pgha.proxy.status.JsonText;
 import io.pgha.proxy.status.TableText;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
   private static final int NO_WRITES = 1;
+  private static final Duration PRINTING = Duration.ofSeconds(20);
 
   @Parameters(paramLabel = "URL", description = "jdbc:pgha://host[:port],…/database?name=value&…")
   private String url = "";
@@ -65,7 +67,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private void follow(LiveCluster live, ClusterReport first) throws InterruptedException {
     Bell bell = new Bell();
-    Ending ending = Ending.bySignal(bell);
+    Ending ending = Ending.bySignal(bell, PRINTING);
     live.cluster().onView(view -> bell.ring());
     ClusterReport last = first;
     try {

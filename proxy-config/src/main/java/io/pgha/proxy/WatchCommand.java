@@ -7,6 +7,7 @@ import io.pgha.driver.topology.View;
 import io.pgha.proxy.definition.ProblemException;
 import io.pgha.proxy.definition.Settings;
 import io.pgha.proxy.emit.HaproxyProfile;
+import io.pgha.proxy.emit.SyntaxCheck;
 import io.pgha.proxy.live.Bell;
 import io.pgha.proxy.live.Ending;
 import io.pgha.proxy.live.LiveCluster;
@@ -16,6 +17,7 @@ import io.pgha.proxy.watch.Reload;
 import io.pgha.proxy.watch.ServerState;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,6 +37,10 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
+  /** The look of HAProxy at the file, the reload, and all that takes no time worth a limit. */
+  private static final Duration FOLLOWING =
+      SyntaxCheck.PATIENCE.plus(Follower.PATIENCE).plusSeconds(15);
+
   @Mixin private ClusterOptions cluster = new ClusterOptions();
   @Mixin private OutputOptions output = new OutputOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -95,7 +101,7 @@ final class WatchCommand implements Callable<Integer> {
 
   private static void follow(LiveCluster live, Settings settings, Follower follower, Bell bell)
       throws InterruptedException {
-    Ending ending = Ending.bySignal(bell);
+    Ending ending = Ending.bySignal(bell, FOLLOWING);
     live.cluster().onView(view -> bell.ring());
     try {
       while (!ending.asked()) {

@@ -1,5 +1,6 @@
 package io.pgha.proxy.live;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -8,8 +9,6 @@ import java.util.concurrent.TimeUnit;
  * is about to do is done first. Thread-safe.
  */
 public final class Ending {
-  private static final long PATIENCE_SECONDS = 20;
-
   private final Bell bell;
   private final CountDownLatch over = new CountDownLatch(1);
 
@@ -20,10 +19,14 @@ public final class Ending {
     this.bell = bell;
   }
 
-  /** One that signals to the process ask for. */
-  public static Ending bySignal(Bell bell) {
+  /**
+   * One that signals to the process ask for.
+   *
+   * @param patience longer than what is done between two looks at {@link #asked} may take
+   */
+  public static Ending bySignal(Bell bell, Duration patience) {
     Ending ending = new Ending(bell);
-    Runtime.getRuntime().addShutdownHook(new Thread(ending::await, "pgha-end"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> ending.await(patience), "pgha-end"));
     return ending;
   }
 
@@ -42,11 +45,11 @@ public final class Ending {
   }
 
   /** Java would end with 143, which a service manager takes for a failure. */
-  private void await() {
+  private void await(Duration patience) {
     boolean began = over.getCount() > 0;
     ask();
     try {
-      if (began && over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (began && over.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         Runtime.getRuntime().halt(0);
       }
     } catch (InterruptedException e) {

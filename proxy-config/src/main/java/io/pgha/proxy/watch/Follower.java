@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 public final class Follower {
+  /** How long a reload may take, with what is done before it; the place has limits of its own. */
+  public static final Duration PATIENCE = ServerState.PATIENCE.plus(Reload.PATIENCE);
+
   private static final Duration RETRY = Duration.ofSeconds(30);
 
   private final Function<Definition, String> emission;

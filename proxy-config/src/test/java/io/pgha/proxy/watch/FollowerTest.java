@@ -8,12 +8,15 @@ import io.pgha.proxy.definition.Members;
 import io.pgha.proxy.definition.ProblemException;
 import io.pgha.proxy.definition.SettingsReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,6 +167,30 @@ final class FollowerTest {
     assertThat(log).hasSize(1).first().asString().contains("server state not saved (", "reloaded");
   }
 
+  @Test
+  void endsWhatAReloadThatTakesTooLongHasStarted() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    CompletableFuture<byte[]> held = CompletableFuture.supplyAsync(() -> read(pipe));
+    Reload slow =
+        new Reload("echo begun; sleep 3600 > %s & wait".formatted(pipe), Duration.ofSeconds(3));
+    follower(slow, Optional.empty()).follow(members("pg1"));
+    assertThat(log)
+        .containsExactly(
+            "members pg1_5432: not done, next try in 30 s: the reload command takes longer than 3"
+                + " s: begun");
+    assertThat(held.get(60, TimeUnit.SECONDS)).isEmpty();
+  }
+
+  /** Returns when nobody has it open for writing any more. */
+  private static byte[] read(Path pipe) {
+    try {
+      return Files.readAllBytes(pipe);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private String untilWell() {
     return "test -e " + well() + " || { echo why; exit 3; }";
   }
@@ -186,7 +213,11 @@ final class FollowerTest {
   }
 
   private Follower follower(String reload, Optional<ServerState> state) {
-    return new Follower(FollowerTest::text, shelf, state, new Reload(reload), log::add, now::get);
+    return follower(new Reload(reload), state);
+  }
+
+  private Follower follower(Reload reload, Optional<ServerState> state) {
+    return new Follower(FollowerTest::text, shelf, state, reload, log::add, now::get);
   }
 
   private static String text(Definition definition) {
