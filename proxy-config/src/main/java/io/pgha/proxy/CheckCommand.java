@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
           + " differ.",
       "By what pgha made a file stands at its head; what is given here wins. Of files that pgha did"
           + " not make it understands servers and their checks.",
-      "Exit status: 0 when all fit, 1 when one differs, 2 for wrong input or when nobody answers."
+      "Exit status: 0 when all fit, 1 when one differs or is keepalived's and pgha did not make it,"
+          + " 2 for wrong input or when nobody answers."
     },
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
@@ -71,7 +72,7 @@ final class CheckCommand implements Callable<Integer> {
       boolean fit = gone.isEmpty();
       gone.forEach(seed -> out().println("URL: " + seed + " is no member"));
       for (Map.Entry<Path, String> file : texts.entrySet()) {
-        fit &= report(file.getKey(), differences(check, file));
+        fit &= report(check, file.getKey(), file.getValue());
       }
       out().flush();
       return fit ? 0 : DIFFERS;
@@ -87,11 +88,15 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private static List<String> differences(FileCheck check, Map.Entry<Path, String> file) {
+  private boolean report(FileCheck check, Path file, String text) {
     try {
-      return check.differences(file.getValue());
+      if (check.canTell(text)) {
+        return report(file, check.differences(text));
+      }
+      out().println(file + ": not looked at: not made by pgha");
+      return false;
     } catch (ProblemException e) {
-      throw new ProblemException(file.getKey() + ": " + e.getMessage(), e);
+      throw new ProblemException(file + ": " + e.getMessage(), e);
     }
   }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How a file differs from what it should be, in lines that name section and directive. */
@@ -23,29 +22,37 @@ final class Differences {
 
   static List<String> between(List<Section> actual, List<Section> expected) {
     Differences differences = new Differences();
-    Map<String, Section> there = byTitle(actual);
-    Map<String, Section> wanted = byTitle(expected);
+    Map<String, Section> there = byName(actual, Section::title);
+    Map<String, Section> wanted = byName(expected, Section::title);
     wanted.forEach(
-        (title, section) -> differences.compare(Optional.ofNullable(there.get(title)), section));
+        (title, section) ->
+            differences.compare(title, Optional.ofNullable(there.get(title)), section));
     there.keySet().stream()
         .filter(title -> !wanted.containsKey(title))
         .forEach(title -> differences.found.add(title + ": is not expected"));
     return List.copyOf(differences.found);
   }
 
-  private static Map<String, Section> byTitle(List<Section> sections) {
-    return sections.stream()
-        .collect(
-            Collectors.toMap(
-                Section::title, Function.identity(), (one, other) -> one, LinkedHashMap::new));
+  /** In their order. What has the name of an earlier one counts as another: "name (2)". */
+  private static <T> Map<String, T> byName(List<T> all, Function<T, String> name) {
+    Map<String, T> byName = new LinkedHashMap<>();
+    for (T each : all) {
+      String given = name.apply(each);
+      String unique = given;
+      for (int i = 2; byName.containsKey(unique); i++) {
+        unique = given + " (" + i + ")";
+      }
+      byName.put(unique, each);
+    }
+    return byName;
   }
 
-  private void compare(Optional<Section> actual, Section expected) {
+  private void compare(String name, Optional<Section> actual, Section expected) {
     if (actual.isEmpty()) {
-      found.add(expected.title() + ": is missing");
+      found.add(name + ": is missing");
       return;
     }
-    String title = expected.title() + ": ";
+    String title = name + ": ";
     compareLines(title, lines(actual.get()), lines(expected));
     compareServers(title, servers(actual.get()), servers(expected));
   }
@@ -55,10 +62,7 @@ final class Differences {
   }
 
   private static Map<String, ServerLine> servers(Section section) {
-    return section.servers().stream()
-        .collect(
-            Collectors.toMap(
-                ServerLine::name, Function.identity(), (one, other) -> one, LinkedHashMap::new));
+    return byName(section.servers(), ServerLine::name);
   }
 
   private void compareLines(String title, List<List<String>> actual, List<List<String>> expected) {
@@ -102,9 +106,9 @@ final class Differences {
             compareServer(title + "server " + name + ": ", there, server);
           }
         });
-    actual.values().stream()
-        .filter(server -> !expected.containsKey(server.name()))
-        .forEach(server -> found.add(title + server + " is no member's"));
+    actual.entrySet().stream()
+        .filter(server -> !expected.containsKey(server.getKey()))
+        .forEach(server -> found.add(title + server.getValue() + " is no member's"));
   }
 
   private void compareServer(String title, ServerLine actual, ServerLine expected) {

@@ -7,7 +7,6 @@ import io.pgha.proxy.emit.HaproxyProfile;
 import io.pgha.proxy.emit.KeepalivedProfile;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Compares files with what the cluster needs now. Immutable. */
@@ -24,12 +23,26 @@ public final class FileCheck {
   }
 
   /**
-   * How a file differs, a line each; none if it fits.
+   * Whether it can tell how a file differs. Nothing in keepalived's depends on the members, and so
+   * it knows those only that pgha made, or should have made.
+   *
+   * @throws ProblemException if its head is wrong
+   */
+  public boolean canTell(String file) {
+    return !isKeepalived(file) || wanted.of(file).isPresent();
+  }
+
+  private static boolean isKeepalived(String file) {
+    return file.lines().anyMatch(line -> line.startsWith("vrrp_instance"));
+  }
+
+  /**
+   * How a file differs, a line each; none if it fits, or {@link #canTell} is false.
    *
    * @throws ProblemException if it is neither HAProxy's nor keepalived's, or its head is wrong
    */
   public List<String> differences(String file) {
-    if (file.lines().anyMatch(line -> line.startsWith("vrrp_instance"))) {
+    if (isKeepalived(file)) {
       return keepalived(file);
     }
     List<Section> sections = HaproxyText.parse(file);
@@ -61,10 +74,8 @@ public final class FileCheck {
     return definition.apply(new Header("", "", false, wanted.settings()).read());
   }
 
-  /** Nothing in it depends on the members. */
   private List<String> keepalived(String file) {
-    Optional<Header> head = wanted.of(file);
-    return head.map(known -> keepalived(file, known)).orElse(List.of());
+    return wanted.of(file).map(known -> keepalived(file, known)).orElse(List.of());
   }
 
   private List<String> keepalived(String file, Header head) {

@@ -179,8 +179,24 @@ final class FileCheckTest {
   }
 
   @Test
-  void leavesKeepalivedOfOthersAlone() {
-    assertThat(check(TWO).differences("vrrp_instance VI_1 {\n  state MASTER\n}\n")).isEmpty();
+  void cannotTellOfKeepalivedOfOthersUnlessAProfileIsGiven() {
+    String file = "vrrp_instance VI_1 {\n  state MASTER\n}\n";
+    assertThat(check(TWO).canTell(file)).isFalse();
+    assertThat(check(TWO, "default").canTell(file)).isTrue();
+    assertThat(check(TWO).canTell(keepalived("lb2"))).isTrue();
+    assertThat(check(TWO).canTell(ARTICLE)).isTrue();
+  }
+
+  @Test
+  void namesSectionsAndServersThatAreThereTwice() {
+    String changed =
+        haproxy(TWO).replace("listen pgha_writes", "defaults\n    mode http\n\nlisten pgha_writes");
+    assertThat(check(TWO).differences(changed)).containsExactly("defaults (2): is not expected");
+    String twice =
+        haproxy(TWO)
+            .replaceFirst("( *server )(10.5.5.147_5432) [^\n]*\n", "$0$1$2 10.5.5.9:5432 check\n");
+    assertThat(check(TWO).differences(twice))
+        .containsExactly("listen pgha_writes: server 10.5.5.147_5432 10.5.5.9:5432 is no member's");
   }
 
   @Test
