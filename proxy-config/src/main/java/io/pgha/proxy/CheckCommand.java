@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
       "By what pgha made a file stands at its head; what is given here wins. Of files that pgha did"
           + " not make it understands servers and their checks.",
       "Exit status: 0 when all fit, 1 when one differs or is keepalived's and pgha did not make it,"
-          + " 2 for wrong input or when nobody answers."
+          + " 2 for wrong input or when nobody answers, 70 when the command itself fails."
     },
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Connects both ways and says what would hurt, one finding a line: error (it does already),"
           + " warning (it will when something goes wrong), advice.",
-      "Exit status: 0 without errors, 1 with, 2 for wrong input or when nobody answers."
+      "Exit status: 0 without errors, 1 with, 2 for wrong input or when nobody answers, 70 when the"
+          + " command itself fails."
     },
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {

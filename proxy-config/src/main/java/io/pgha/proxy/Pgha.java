@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 
 /**
  * The command {@code pgha}. Its exit status is 0 when it did what it was asked, 1 when the answer
- * is one that a script should act on, and 2 when somebody must put something right first, which it
- * says on standard error.
+ * is one that a script should act on, 2 when somebody must put something right first, which it says
+ * on standard error, and 70 when the command itself is wrong.
  */
 @Command(
     name = "pgha",
@@ -33,7 +33,16 @@ public final class Pgha {
 
   public static void main(String[] arguments) {
     DRIVER_LOG.setLevel(Level.OFF);
-    System.exit(commandLine().execute(arguments));
+    System.exit(run(commandLine(), arguments));
+  }
+
+  /** Java would end with 1 by an error, which means something here. */
+  static int run(CommandLine commandLine, String... arguments) {
+    try {
+      return commandLine.execute(arguments);
+    } catch (Error e) {
+      return Problems.unexpected(e, commandLine);
+    }
   }
 
   static CommandLine commandLine() {

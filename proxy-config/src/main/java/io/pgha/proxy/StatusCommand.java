@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows the cluster as the driver sees it, and where a write and a read would go now.",
       "Exit status: 0 when a write has a member to go to, 1 when not, 2 for wrong input or when"
-          + " nobody answers."
+          + " nobody answers, 70 when the command itself fails."
     },
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
       "Writes the configuration of HAProxy again whenever members come or go, and has it reloaded.",
       "A file that HAProxy would refuse is not installed; after a reload that fails the old one"
           + " comes back, and it is tried again later.",
-      "Exit status: 0 by SIGTERM, 2 for wrong input or when nobody answers at the start."
+      "Exit status: 0 by SIGTERM, 2 for wrong input or when nobody answers at the start, 70 when"
+          + " the command itself fails."
     },
     mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input is one clear message and exit status 2, and nothing is written. */
 final class BadInputTest {
@@ -201,6 +203,20 @@ final class BadInputTest {
   @Test
   void repeatsNoUrlOfAWrongCommandLine() {
     assertThat(refused(List.of("haproxy", URL, URL, "--offline"))).contains("(a URL)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--profile=jdbc:pgha://h/db?password=geheim",
+        "--profile=postgresql://app:geheim@h/db",
+        "--offline=jdbc:pgha://h/db?password=very geheim",
+        "postgresql://app:geheim@h/db",
+        "--config=jdbc:pgha://h/db?password=geheim",
+        "--config=postgresql://app:geheim@h/db"
+      })
+  void repeatsNoUrlInThePlaceOfSomethingElse(String argument) {
+    assertThat(refused(haproxy(URL, argument))).contains("(a URL)");
   }
 
   private static List<String> keepalived(String... more) {

@@ -59,6 +59,19 @@ final class CommandInputTest {
     assertThat(run.out()).isEmpty();
   }
 
+  @Test
+  void showNoUrlThatStandsInThePlaceOfAFlagOrAFile() {
+    for (String[] arguments :
+        new String[][] {
+          {"status", "--json=" + NOBODY}, {"status", NOBODY, "--json=" + NOBODY},
+          {"check", NOBODY, NOBODY}, {"check", NOBODY, "postgresql://app:geheim@h/db"},
+        }) {
+      Run run = Run.of(arguments);
+      assertThat(run.status()).isEqualTo(2);
+      assertThat(run.err()).contains("(a URL)").doesNotContain("geheim");
+    }
+  }
+
   private String refused(String command, String url, String... more) throws IOException {
     List<String> arguments = new ArrayList<>(List.of(command, url));
     Path file = folder.resolve("haproxy.cfg");
