@@ -219,6 +219,27 @@ final class BadInputTest {
     assertThat(refused(haproxy(URL, argument))).contains("(a URL)");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hosts=null",
+        "hosts=~",
+        "vips=[~]",
+        "checkMethod=null",
+        "timeouts.connect=null",
+        "timeouts={connect: ~}"
+      })
+  void refusesNullInASetting(String assignment) {
+    assertThat(refused(haproxy(URL, "--set", assignment)))
+        .isEqualTo("pgha: %s: null is no value; leave it out, and the default holds%n", assignment);
+  }
+
+  @Test
+  void refusesAnElementWithoutAValue() {
+    assertThat(refused(withSettings("ports:\nvips:\n  - ~\n")))
+        .isEqualTo("pgha: %s, line 3: vips[0] is null; expected a value%n", settings());
+  }
+
   private static List<String> keepalived(String... more) {
     return Stream.of(List.of("keepalived", URL), HOSTS, List.of(more))
         .flatMap(List::stream)
@@ -240,11 +261,15 @@ final class BadInputTest {
 
   private List<String> withSettings(String yaml) {
     try {
-      Path file = Files.writeString(folder.resolve("pgha.yaml"), yaml);
+      Path file = Files.writeString(settings(), yaml);
       return haproxy(URL, "--config", file.toString());
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private Path settings() {
+    return folder.resolve("pgha.yaml");
   }
 
   private String refused(List<String> arguments) {

@@ -21,11 +21,25 @@ public record Flag(String key, JsonNode value) {
           "\"%s\" has no value; expected KEY=VALUE, such as ports.write=6000"
               .formatted(assignment));
     }
-    return new Flag(assignment.substring(0, equals), value(assignment.substring(equals + 1)));
+    String key = assignment.substring(0, equals);
+    return new Flag(key, value(key, assignment.substring(equals + 1)));
   }
 
-  private static JsonNode value(String text) {
-    return text.isEmpty() ? TextNode.valueOf("") : yaml(text);
+  private static JsonNode value(String key, String text) {
+    if (text.isEmpty()) {
+      return TextNode.valueOf("");
+    }
+    JsonNode value = yaml(text);
+    if (isNothing(value)) {
+      throw new ProblemException(
+          "%s=%s: null is no value; leave it out, and the default holds".formatted(key, text));
+    }
+    return value;
+  }
+
+  /** As a whole, or something within it. */
+  private static boolean isNothing(JsonNode value) {
+    return value.isNull() || value.isMissingNode() || value.valueStream().anyMatch(Flag::isNothing);
   }
 
   private static JsonNode yaml(String text) {

@@ -35,13 +35,21 @@ record SettingsProblem(String file, String text) {
    * @param tree what was read, with flags and defaults
    */
   ProblemException of(JsonMappingException e, JsonNode tree) {
-    String key = key(e);
-    String where =
-        YamlLines.of(text, pointer(e)).stream()
-            .mapToObj(line -> file + ", line " + line + ": ")
-            .findFirst()
-            .orElse("");
-    return new ProblemException(where + what(e, key, tree.at(pointer(e))), e);
+    JsonPointer pointer = pointer(e);
+    return new ProblemException(where(pointer) + what(e, key(e), tree.at(pointer)), e);
+  }
+
+  /** An element of a list without a value. */
+  ProblemException nothing(JsonPointer element) {
+    String key = element.toString().substring(1).replaceAll("/([0-9]+)", "[$1]").replace('/', '.');
+    return new ProblemException(where(element) + key + " is null; expected a value");
+  }
+
+  private String where(JsonPointer pointer) {
+    return YamlLines.of(text, pointer).stream()
+        .mapToObj(line -> file + ", line " + line + ": ")
+        .findFirst()
+        .orElse("");
   }
 
   private static String what(JsonMappingException e, String key, JsonNode value) {

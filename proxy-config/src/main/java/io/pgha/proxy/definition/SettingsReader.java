@@ -1,6 +1,7 @@
 package io.pgha.proxy.definition;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -73,9 +74,28 @@ public final class SettingsReader {
 
   private static ObjectNode tree(SettingsProblem problems, List<Flag> flags) {
     ObjectNode tree = object(defaults(), problems);
-    merge(tree, object(problems.text(), problems));
+    ObjectNode said = object(problems.text(), problems);
+    dropNothing(JsonPointer.empty(), said, problems);
+    merge(tree, said);
     flags.forEach(flag -> put(tree, flag.key(), flag.value()));
     return tree;
+  }
+
+  /** A key without a value says nothing; an element without one is wrong. */
+  private static void dropNothing(JsonPointer at, JsonNode node, SettingsProblem problems) {
+    if (node instanceof ObjectNode object) {
+      object.removeIf(JsonNode::isNull);
+      object
+          .properties()
+          .forEach(
+              entry -> dropNothing(at.appendProperty(entry.getKey()), entry.getValue(), problems));
+    }
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      dropNothing(at.appendIndex(i), node.get(i), problems);
+    }
+    if (node.isNull()) {
+      throw problems.nothing(at);
+    }
   }
 
   private static Settings value(ObjectNode tree, SettingsProblem problems) {
@@ -128,11 +148,8 @@ public final class SettingsReader {
     }
   }
 
-  /** A key without a value says nothing. */
   private static void merge(ObjectNode into, ObjectNode from) {
-    from.properties().stream()
-        .filter(entry -> !entry.getValue().isNull())
-        .forEach(entry -> merge(into, entry.getKey(), entry.getValue()));
+    from.properties().forEach(entry -> merge(into, entry.getKey(), entry.getValue()));
   }
 
   private static void merge(ObjectNode into, String key, JsonNode value) {
