@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
     description = "Writes the configurations of keepalived, one for each host of HAProxy.",
     mixinStandardHelpOptions = true)
 final class KeepalivedCommand implements Callable<Integer> {
+  /** Of the form of one. */
+  private static final String NO_SECRET = "rehearse";
+
   @Mixin private ClusterOptions cluster = new ClusterOptions();
   @Mixin private OutputOptions output = new OutputOptions();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -50,6 +53,9 @@ final class KeepalivedCommand implements Callable<Integer> {
   public Integer call() throws SQLException {
     cluster.config();
     Settings settings = cluster.settings();
+    if (profile.hasSecret(settings)) {
+      rehearse(settings);
+    }
     Map<String, String> files =
         withHeaders(chosen(profile.emit(settings, new SecureRandom(), output.template())));
     Path target = output.output();
@@ -60,6 +66,15 @@ final class KeepalivedCommand implements Callable<Integer> {
           drafts(settings, files, target), SyntaxCheck.KEEPALIVED, spec.commandLine().getErr());
     }
     return 0;
+  }
+
+  /** What is wrong is found before a secret is made, which would stay. */
+  private void rehearse(Settings settings) {
+    Map<String, String> files = chosen(profile.emit(settings, NO_SECRET, output.template()));
+    Path target = output.output();
+    if (target != null) {
+      output.rehearse(drafts(settings, files, target), SyntaxCheck.KEEPALIVED);
+    }
   }
 
   private Map<String, String> withHeaders(Map<String, String> files) {

@@ -6,6 +6,7 @@ import io.pgha.proxy.emit.SyntaxCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -35,6 +36,15 @@ final class OutputOptions {
   }
 
   void install(List<Draft> drafts, SyntaxCheck check, PrintWriter news) {
-    new Installer(noCheck ? null : check, line -> news.println("pgha: " + line)).install(drafts);
+    installer(check, line -> news.println("pgha: " + line)).install(drafts);
+  }
+
+  /** Fails as installing them would, and changes nothing. */
+  void rehearse(List<Draft> drafts, SyntaxCheck check) {
+    installer(check, line -> {}).rehearse(drafts);
+  }
+
+  private Installer installer(SyntaxCheck check, Consumer<String> news) {
+    return new Installer(noCheck ? null : check, news);
   }
 }

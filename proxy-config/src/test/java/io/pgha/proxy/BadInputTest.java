@@ -240,6 +240,27 @@ final class BadInputTest {
         .isEqualTo("pgha: %s, line 3: vips[0] is null; expected a value%n", settings());
   }
 
+  @Test
+  void makesNoSecretWhenSomethingElseIsWrong() {
+    List<String> secret =
+        List.of("--profile", "article", "--secret-file", folder.resolve("secret").toString());
+    List<String> fine =
+        Stream.of(keepalived("--vip", "address=10.0.0.100,routerId=51"), secret)
+            .flatMap(List::stream)
+            .toList();
+    assertThat(refused(with(fine, "--for", "lb3"))).contains("--for lb3 is no host");
+    assertThat(refused(with(fine, "--output", "/nowhere/keepalived")))
+        .contains("Cannot write", "/nowhere/keepalived");
+    assertThat(refused(with(fine, "--template", "/nowhere/a.ftl"))).contains("/nowhere/a.ftl");
+    assertThat(folder).isEmptyDirectory();
+    assertThat(Run.of(fine).status()).isZero();
+    assertThat(folder.resolve("secret")).exists();
+  }
+
+  private static List<String> with(List<String> command, String... more) {
+    return Stream.concat(command.stream(), Stream.of(more)).toList();
+  }
+
   private static List<String> keepalived(String... more) {
     return Stream.of(List.of("keepalived", URL), HOSTS, List.of(more))
         .flatMap(List::stream)

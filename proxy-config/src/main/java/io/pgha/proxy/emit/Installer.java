@@ -34,6 +34,19 @@ public record Installer(@Nullable SyntaxCheck check, Consumer<String> news) {
    * @throws ProblemException if one cannot be written, or would be refused
    */
   public void install(List<Draft> drafts) {
+    install(drafts, /* rehearsal= */ false);
+  }
+
+  /**
+   * Does all of it but the last step, which changes nothing.
+   *
+   * @throws ProblemException as {@link #install} would
+   */
+  public void rehearse(List<Draft> drafts) {
+    install(drafts, /* rehearsal= */ true);
+  }
+
+  private void install(List<Draft> drafts, boolean rehearsal) {
     Map<Draft, Path> written = new LinkedHashMap<>();
     try {
       for (Draft each : drafts) {
@@ -43,13 +56,19 @@ public record Installer(@Nullable SyntaxCheck check, Consumer<String> news) {
         write(draft, beside);
         check(draft, beside);
       }
-      for (Map.Entry<Draft, Path> entry : written.entrySet()) {
-        replace(entry.getKey(), entry.getValue());
+      if (!rehearsal) {
+        replace(written);
       }
     } catch (IOException e) {
       throw new ProblemException("Cannot write: " + reason(e), e);
     } finally {
       written.values().forEach(Installer::delete);
+    }
+  }
+
+  private void replace(Map<Draft, Path> written) throws IOException {
+    for (Map.Entry<Draft, Path> entry : written.entrySet()) {
+      replace(entry.getKey(), entry.getValue());
     }
   }
 
