@@ -37,7 +37,7 @@ public record Finding(Severity severity, String what, String remedy) {
         .formatted(severity.name().toLowerCase(Locale.ROOT), oneLine(what), remedy);
   }
 
-  /** A server's message may have several. */
+  /** A message of PostgreSQL may have several. */
   private static String oneLine(String text) {
     return text.strip().replaceAll("\\s*\\R\\s*", "; ").replaceAll("\\.$", "");
   }

@@ -13,13 +13,13 @@ import java.util.OptionalInt;
 import org.postgresql.PGConnection;
 
 /**
- * What a session says of the server that it has reached.
+ * What a session says of the PostgreSQL that it has reached.
  *
  * @param asked the address that it was opened to
- * @param reached the address that the server has for it; empty where that is a local socket
+ * @param reached the address that PostgreSQL has for it; empty where that is a local socket
  * @param pooled the process that serves it is not the one that greeted it
- * @param encrypted between the last of those in between and the server
- * @param settings of the server, in its base units
+ * @param encrypted between the last of those in between and PostgreSQL
+ * @param settings of PostgreSQL, in its base units
  */
 record SessionFacts(
     HostPort asked,
@@ -27,7 +27,7 @@ record SessionFacts(
     boolean pooled,
     boolean encrypted,
     Map<String, String> settings) {
-  private static final String SERVER =
+  private static final String POSTGRES =
       "select pg_backend_pid(), host(inet_server_addr()), inet_server_port(),"
           + " coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false)";
   private static final String SETTINGS =
@@ -44,7 +44,7 @@ record SessionFacts(
       HostPort asked = connection.unwrap(PghaConnection.class).member().postgres();
       int greeted = connection.unwrap(PGConnection.class).getBackendPID();
       Map<String, String> settings = settings(statement);
-      try (ResultSet answer = statement.executeQuery(SERVER)) {
+      try (ResultSet answer = statement.executeQuery(POSTGRES)) {
         answer.next();
         String host = answer.getString(2);
         int port = answer.getInt(3);
@@ -68,7 +68,7 @@ record SessionFacts(
     return settings;
   }
 
-  /** Of a setting that is a whole number; empty where the server has none of that name. */
+  /** Of a setting that is a whole number; empty where PostgreSQL has none of that name. */
   OptionalInt number(String name) {
     String value = settings.getOrDefault(name, "");
     return value.matches("[0-9]{1,9}")

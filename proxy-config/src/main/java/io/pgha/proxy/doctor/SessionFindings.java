@@ -69,7 +69,7 @@ final class SessionFindings {
         .orElse(OptionalInt.empty());
   }
 
-  /** The server's own way to see that a client has vanished; the system's takes two hours. */
+  /** PostgreSQL's own way to see that a client has vanished; the system's takes two hours. */
   static Optional<Finding> silentClients(Facts facts) {
     boolean hurts =
         facts
