@@ -39,7 +39,7 @@ final class Writing implements AutoCloseable {
       connection.commit();
       done.add(number);
     } catch (SQLException e) {
-      failures.add(String.valueOf(e.getSQLState()));
+      failures.add(e.getSQLState() + " " + e.getMessage());
     } catch (RuntimeException e) {
       failures.add(e.toString());
     }
@@ -50,7 +50,7 @@ final class Writing implements AutoCloseable {
     return done;
   }
 
-  /** Their SQLSTATEs, or what else was thrown. */
+  /** Their SQLSTATEs and messages, or what else was thrown. */
   Collection<String> failures() {
     return failures;
   }

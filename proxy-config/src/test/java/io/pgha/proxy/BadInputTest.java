@@ -78,6 +78,12 @@ final class BadInputTest {
   }
 
   @Test
+  void refusesToListenNowhere() {
+    assertThat(refused(haproxy(URL, "--set", "ports.write=0", "--set", "ports.read=0")))
+        .contains("no listener is left");
+  }
+
+  @Test
   void refusesAnHaproxyThatIsTooOld() {
     assertThat(refused(haproxy(URL, "--haproxy-version", "1.8"))).contains("not before 2.2");
   }
@@ -197,7 +203,7 @@ final class BadInputTest {
   @Test
   void saysWhichFileItCannotWrite() {
     assertThat(refused(List.of("haproxy", URL, "--offline", "--output", "/nowhere/haproxy.cfg")))
-        .contains("Cannot write", "/nowhere/haproxy.cfg");
+        .contains("Cannot write", "there is no folder /nowhere");
   }
 
   @Test

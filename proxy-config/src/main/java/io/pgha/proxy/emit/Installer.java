@@ -2,11 +2,15 @@ package io.pgha.proxy.emit;
 
 import io.pgha.proxy.definition.ProblemException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +98,12 @@ public record Installer(@Nullable SyntaxCheck check, Consumer<String> news) {
   }
 
   private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException missing) {
+      return "there is no folder " + Path.of(missing.getFile()).toAbsolutePath().getParent();
+    }
+    if (e instanceof AccessDeniedException denied) {
+      return "no permission for " + denied.getFile();
+    }
     return e.getMessage() + " (" + e.getClass().getSimpleName() + ")";
   }
 
@@ -131,6 +141,10 @@ public record Installer(@Nullable SyntaxCheck check, Consumer<String> news) {
 
   private void replace(Draft draft, Path beside) throws IOException {
     Path target = draft.target();
+    if (isThere(draft)) {
+      news.accept(target + ": unchanged");
+      return;
+    }
     if (Files.isRegularFile(target)) {
       Path old = sibling(target, ".bak");
       Path copy = sibling(target, ".pgha-old");
@@ -141,6 +155,13 @@ public record Installer(@Nullable SyntaxCheck check, Consumer<String> news) {
     }
     move(beside, target);
     news.accept(target + ": written");
+  }
+
+  /** Then what was there before pgha is still its copy. */
+  private static boolean isThere(Draft draft) throws IOException {
+    return Files.isRegularFile(draft.target())
+        && Arrays.equals(
+            Files.readAllBytes(draft.target()), draft.text().getBytes(StandardCharsets.UTF_8));
   }
 
   private static void move(Path from, Path to) throws IOException {

@@ -42,6 +42,24 @@ final class InstallerTest {
   }
 
   @Test
+  void leavesAFileThatIsRightAndTheCopyOfTheOneBefore() throws IOException {
+    Files.writeString(folder.resolve("a.cfg"), "the first");
+    new Installer(TAKES, news::add).install(List.of(draft("a.cfg", "new")));
+    new Installer(TAKES, news::add).install(List.of(draft("a.cfg", "new")));
+    assertThat(folder.resolve("a.cfg")).hasContent("new");
+    assertThat(folder.resolve("a.cfg.bak")).hasContent("the first");
+    assertThat(news).last().asString().endsWith("a.cfg: unchanged");
+  }
+
+  @Test
+  void namesTheFolderThatIsMissing() {
+    Draft nowhere = new Draft(folder.resolve("no/a.cfg"), "new", false, Optional.empty());
+    assertThatThrownBy(() -> new Installer(TAKES, news::add).install(List.of(nowhere)))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("there is no folder " + folder.resolve("no"));
+  }
+
+  @Test
   void keepsWhoMayReadIt() throws IOException {
     Path target = Files.writeString(folder.resolve("a.cfg"), "old");
     Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-r-----"));
