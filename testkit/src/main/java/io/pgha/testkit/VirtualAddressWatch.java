@@ -30,7 +30,8 @@ public final class VirtualAddressWatch implements AutoCloseable {
     try {
       sample();
     } catch (RuntimeException e) {
-      failure = e;
+      // An interrupt, which is the end, breaks what is being read.
+      failure = Thread.currentThread().isInterrupted() ? null : e;
     }
   }
 
