@@ -83,8 +83,7 @@ final class CheckCommand implements Callable<Integer> {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new ProblemException(
-          "Cannot read %s: %s".formatted(file, e.getClass().getSimpleName()), e);
+      throw ProblemException.unreadable(file, e);
     }
   }
 

@@ -24,8 +24,7 @@ record InstalledFile(Path file, OutputOptions output) implements Place {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw new ProblemException(
-          "Cannot read %s: %s".formatted(file, e.getClass().getSimpleName()), e);
+      throw ProblemException.unreadable(file, e);
     }
   }
 

@@ -2,7 +2,6 @@ package io.pgha.driver.cluster;
 
 import io.pgha.driver.topology.MemberView;
 import io.pgha.driver.topology.PatroniStatus;
-import io.pgha.driver.topology.PatroniStatus.Flag;
 import io.pgha.driver.topology.View;
 import java.net.URI;
 import java.time.Duration;
@@ -24,9 +23,6 @@ import java.util.random.RandomGenerator;
  * <p>Owned by the monitor thread.
  */
 final class Discovery {
-  /** Members reach the DCS once in every {@code loop_wait}, which is 10 s by default. */
-  private static final long FRESH_SECONDS = 15;
-
   /** After an outage has begun, members look well for a while; the fewer ask then the better. */
   private static final long VERY_FRESH_SECONDS = 3;
 
@@ -141,17 +137,7 @@ final class Discovery {
 
   private boolean dcsReached(MemberView seen) {
     PatroniStatus status = seen.status();
-    if (!seen.answering() || status == null) {
-      return true;
-    }
-    boolean troubled =
-        status.flags().contains(Flag.CLUSTER_UNLOCKED)
-            || status.flags().contains(Flag.FAILSAFE_ACTIVE);
-    boolean fresh =
-        status.dcsAgeSeconds().isPresent()
-            ? status.dcsAgeSeconds().getAsLong() <= FRESH_SECONDS
-            : !answered;
-    return fresh && !troubled;
+    return !seen.answering() || status == null || status.reachesDcs(/* unlessTold= */ !answered);
   }
 
   private static Set<String> unknownReceivers(View view) {

@@ -42,6 +42,9 @@ public record PatroniStatus(
     @Nullable String name,
     List<String> receivers) {
 
+  /** Members reach the DCS once in every {@code loop_wait}, which is 10 s by default. */
+  private static final long FRESH_SECONDS = 15;
+
   /** Conditions that Patroni reports only when they hold. */
   public enum Flag {
     PAUSE,
@@ -85,6 +88,17 @@ public record PatroniStatus(
   public boolean notStreaming() {
     return !"streaming".equals(replicationState)
         && (replicationState != null || tellsReplicationState());
+  }
+
+  /**
+   * Whether the member has reached its DCS lately, so that what it has to ask there does not hang.
+   *
+   * @param unlessTold what holds where it does not say when
+   */
+  public boolean reachesDcs(boolean unlessTold) {
+    boolean fresh =
+        dcsAgeSeconds.isPresent() ? dcsAgeSeconds.getAsLong() <= FRESH_SECONDS : unlessTold;
+    return fresh && !flags.contains(Flag.CLUSTER_UNLOCKED) && !flags.contains(Flag.FAILSAFE_ACTIVE);
   }
 
   PatroniStatus withTimeline(OptionalLong known) {

@@ -69,9 +69,7 @@ public record View(
 
   /** The leader's member, if it is a running replica that is about to be promoted. */
   public Optional<MemberView> promotedLeader() {
-    return leader == null || leader.saysReady()
-        ? Optional.empty()
-        : member(leader.api()).filter(View::isRunningReplica);
+    return leaderMember().filter(View::isRunningReplica);
   }
 
   private static boolean isRunningReplica(MemberView seen) {

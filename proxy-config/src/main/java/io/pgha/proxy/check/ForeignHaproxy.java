@@ -40,9 +40,7 @@ final class ForeignHaproxy {
   }
 
   private Optional<ProxiedMember> member(ServerLine server) {
-    return definition.members().stream()
-        .filter(member -> member.postgres().toString().equalsIgnoreCase(server.address()))
-        .findFirst();
+    return definition.members().stream().filter(member -> is(member, server)).findFirst();
   }
 
   private void compare(Section section) {

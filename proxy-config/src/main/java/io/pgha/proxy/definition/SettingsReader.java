@@ -128,8 +128,7 @@ public final class SettingsReader {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new ProblemException(
-          "Cannot read the settings in %s: %s".formatted(file, e.getClass().getSimpleName()), e);
+      throw ProblemException.unreadable("the settings in " + file, e);
     }
   }
 

@@ -30,9 +30,6 @@ import java.util.stream.Collectors;
 final class Examination {
   private static final int CONNECT_MILLIS = 2_000;
 
-  /** As the driver has it before it asks for what comes from the DCS. */
-  private static final long FRESH_SECONDS = 15;
-
   private final LiveCluster live;
   private final Settings settings;
 
@@ -80,10 +77,7 @@ final class Examination {
 
   private static boolean reachesDcs(MemberView seen) {
     PatroniStatus status = seen.status();
-    return status != null
-        && !status.flags().contains(PatroniStatus.Flag.CLUSTER_UNLOCKED)
-        && !status.flags().contains(PatroniStatus.Flag.FAILSAFE_ACTIVE)
-        && status.dcsAgeSeconds().orElse(0) <= FRESH_SECONDS;
+    return status != null && status.reachesDcs(/* unlessTold= */ true);
   }
 
   private static Map<URI, Duration> skews(Api api, View view) {

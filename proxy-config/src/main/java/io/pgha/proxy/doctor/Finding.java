@@ -1,6 +1,7 @@
 package io.pgha.proxy.doctor;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Something that would hurt.
@@ -29,6 +30,11 @@ public record Finding(Severity severity, String what, String remedy) {
 
   static Finding advice(String what, String remedy) {
     return new Finding(Severity.ADVICE, what, remedy);
+  }
+
+  /** This one, if it hurts. */
+  static Optional<Finding> when(boolean hurts, Finding finding) {
+    return hurts ? Optional.of(finding) : Optional.empty();
   }
 
   @Override

@@ -74,7 +74,7 @@ final class MemberFindings {
   }
 
   static Optional<Finding> foreign(Facts facts, MemberView seen) {
-    return PatroniFindings.when(
+    return Finding.when(
         facts.view().isForeign(seen),
         Finding.error(
             seen.member() + " is a member of another cluster: its system identifier is another",
@@ -94,7 +94,7 @@ final class MemberFindings {
                   .formatted(seen.member(), status.version()),
               "a newer Patroni"));
     }
-    return PatroniFindings.when(
+    return Finding.when(
         version.compareTo(TELLS_DCS) < 0,
         Finding.advice(
             "%s runs Patroni %s, which does not tell whether it reaches its DCS: members are discovered at the start only"
@@ -104,7 +104,7 @@ final class MemberFindings {
 
   static Optional<Finding> skew(Facts facts, MemberView seen) {
     Duration skew = facts.skews().getOrDefault(seen.member().api(), Duration.ZERO);
-    return PatroniFindings.when(
+    return Finding.when(
         skew.abs().compareTo(SKEW) > 0,
         Finding.warning(
             "The clock of %s is %d s %s ours: now() jumps at a failover, and certificates may seem expired"
@@ -121,7 +121,7 @@ final class MemberFindings {
             .filter(MemberView::answering)
             .flatMap(seen -> Optional.ofNullable(seen.status()).stream())
             .anyMatch(status -> status.replica() && status.running());
-    return PatroniFindings.when(
+    return Finding.when(
         !any,
         Finding.warning(
             "There is no running replica: nobody can take over, and the leader serves all reads",

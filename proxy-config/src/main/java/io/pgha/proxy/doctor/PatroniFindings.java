@@ -33,7 +33,7 @@ final class PatroniFindings {
   static Optional<Finding> failoverOutlastsConnects(Facts facts, PatroniConfig patroni) {
     Duration waits = facts.config().routing().failoverTimeout();
     Duration takes = patroni.ttl().plus(ELECTION);
-    return when(
+    return Finding.when(
         takes.compareTo(waits) > 0,
         Finding.warning(
             "ttl is %d s: when the leader's host dies, a new leader takes writes after about %d s, and connects wait failoverTimeout = %s only"
@@ -51,7 +51,7 @@ final class PatroniFindings {
   /** Patroni's own rule. */
   static Optional<Finding> ttlBelowRetries(PatroniConfig patroni) {
     Duration needed = patroni.loopWait().plus(patroni.retryTimeout().multipliedBy(2));
-    return when(
+    return Finding.when(
         patroni.ttl().compareTo(needed) < 0,
         Finding.warning(
             "ttl is %d s, less than loop_wait + 2 x retry_timeout = %d s: a slow DCS may cost a healthy leader its lock"
@@ -61,7 +61,7 @@ final class PatroniFindings {
   }
 
   static Optional<Finding> asynchronous(PatroniConfig patroni) {
-    return when(
+    return Finding.when(
         !patroni.synchronous(),
         Finding.advice(
             "synchronous_mode is off: at a failover the writes that were acknowledged last can be lost, up to maximum_lag_on_failover = %d bytes"
@@ -70,7 +70,7 @@ final class PatroniFindings {
   }
 
   static Optional<Finding> muchLagAllowed(PatroniConfig patroni) {
-    return when(
+    return Finding.when(
         patroni.maximumLagOnFailover() > MUCH_LAG && !patroni.synchronous(),
         Finding.warning(
             "maximum_lag_on_failover is %d bytes: a replica that lacks so much may become leader, and it is lost then"
@@ -79,7 +79,7 @@ final class PatroniFindings {
   }
 
   static Optional<Finding> notAsked(Facts facts) {
-    return when(
+    return Finding.when(
         facts.patroni().isEmpty(),
         Finding.warning(
             "No member told its configuration, for which it must have reached its DCS just now; ttl and synchronous_mode were not looked at",
@@ -93,14 +93,10 @@ final class PatroniFindings {
             .map(PatroniStatus::flags)
             .flatMap(Set::stream)
             .anyMatch(PatroniStatus.Flag.PAUSE::equals);
-    return when(
+    return Finding.when(
         paused,
         Finding.warning(
             "The cluster is paused: nobody takes over from a leader that dies",
             "patronictl resume"));
-  }
-
-  static Optional<Finding> when(boolean hurts, Finding finding) {
-    return hurts ? Optional.of(finding) : Optional.empty();
   }
 }

@@ -31,7 +31,7 @@ final class SessionFindings {
   }
 
   static Optional<Finding> failed(String purpose, Attempt attempt) {
-    return PatroniFindings.when(
+    return Finding.when(
         attempt.facts().isEmpty(),
         Finding.error(
             "No connection for %s: %s".formatted(purpose, attempt.failure()),
@@ -41,7 +41,7 @@ final class SessionFindings {
   static Optional<Finding> tooManyPools(Facts facts) {
     OptionalInt available = available(facts);
     OptionalInt pools = facts.pools();
-    return PatroniFindings.when(
+    return Finding.when(
         available.isPresent() && pools.isPresent() && pools.getAsInt() > available.getAsInt(),
         Finding.error(
             "The pools may open %d sessions on one member (all of them on the leader, when no replica is left), and it has room for %d"
@@ -52,7 +52,7 @@ final class SessionFindings {
   static Optional<Finding> tooMuchDemand(Facts facts) {
     OptionalInt available = available(facts);
     OptionalInt demand = facts.demand();
-    return PatroniFindings.when(
+    return Finding.when(
         available.isPresent() && demand.isPresent() && demand.getAsInt() > available.getAsInt(),
         Finding.warning(
             "By these settings pgha haproxy lets all HAProxy hosts open %d sessions on one member, and it has room for %d"
@@ -78,7 +78,7 @@ final class SessionFindings {
                 session ->
                     isZero(session.number("tcp_user_timeout"))
                         && session.number("tcp_keepalives_idle").orElse(0) >= 600);
-    return PatroniFindings.when(
+    return Finding.when(
         hurts,
         Finding.warning(
             "PostgreSQL has neither tcp_user_timeout nor a short tcp_keepalives_idle: the transaction of a client that vanished keeps its locks for hours",
@@ -90,7 +90,7 @@ final class SessionFindings {
   }
 
   static Optional<Finding> pooler(SessionFacts session) {
-    return PatroniFindings.when(
+    return Finding.when(
         session.pooled(),
         Finding.warning(
             "There is a pooler such as PgBouncer at %s: it may go on to lend sessions of a leader that has changed, and in transaction mode drops what is set for a session"
@@ -101,7 +101,7 @@ final class SessionFindings {
   static Optional<Finding> elsewhere(SessionFacts session) {
     boolean other =
         session.reached().filter(reached -> reached.port() != session.asked().port()).isPresent();
-    return PatroniFindings.when(
+    return Finding.when(
         other && !session.pooled(),
         Finding.advice(
             "%s leads to the PostgreSQL at %s: something forwards in between, which may know less of the cluster than pgha"
@@ -112,7 +112,7 @@ final class SessionFindings {
 
   static Optional<Finding> plainText(Facts facts, SessionFacts session) {
     boolean password = PGProperty.PASSWORD.isPresent(facts.config().driver().toProperties());
-    return PatroniFindings.when(
+    return Finding.when(
         password && !session.encrypted() && !isLoopback(session),
         Finding.warning(
             "Sessions to %s are not encrypted, and log in with a password"

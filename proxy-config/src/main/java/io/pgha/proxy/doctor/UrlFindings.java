@@ -36,7 +36,7 @@ final class UrlFindings {
                 "All members are behind the one name %s: which of them answer first is left to DNS, and without it nobody can connect"
                     .formatted(only.host()),
                 "several hosts in the URL"))
-        : PatroniFindings.when(
+        : Finding.when(
             facts.view().members().size() > 1,
             Finding.advice(
                 "The URL names %s alone: an application that starts while that is down finds no cluster"
@@ -49,7 +49,7 @@ final class UrlFindings {
     boolean watched = !facts.config().routing().stallTimeout().isZero();
     String what =
         "The URL has not tcpKeepAlive=true: firewalls forget idle sessions, whose next statement fails";
-    return PatroniFindings.when(
+    return Finding.when(
         !on,
         watched
             ? Finding.advice(what, "tcpKeepAlive=true in the URL")

@@ -80,13 +80,18 @@ public record Capacity(Connections connections, int hosts, Map<String, Integer> 
     return shares.values().stream().mapToInt(Integer::intValue).sum();
   }
 
+  /** How many all listeners of one HAProxy host may open on one member. */
+  int total() {
+    return shares.keySet().stream().mapToInt(this::limit).sum();
+  }
+
   /** The arithmetic, for whoever reads the file. */
   public List<String> explained() {
     String parts =
         shares.keySet().stream()
             .map(name -> name + " " + limit(name))
             .collect(Collectors.joining(", "));
-    int total = shares.keySet().stream().mapToInt(this::limit).sum();
+    int total = total();
     return List.of(
         "max_connections %d - %d reserved for superusers - %d margin = %d for each member"
             .formatted(

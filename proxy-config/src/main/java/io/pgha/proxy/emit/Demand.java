@@ -13,6 +13,6 @@ public final class Demand {
    */
   public static int perMember(Definition definition) {
     Capacity capacity = new Pools(definition).capacity();
-    return capacity.hosts() * capacity.shares().keySet().stream().mapToInt(capacity::limit).sum();
+    return capacity.hosts() * capacity.total();
   }
 }

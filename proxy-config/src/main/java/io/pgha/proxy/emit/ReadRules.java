@@ -1,24 +1,16 @@
 package io.pgha.proxy.emit;
 
-import io.pgha.driver.config.ReadOnlyTarget;
 import io.pgha.driver.config.RoutingSettings;
-import io.pgha.driver.config.TargetServerType;
+import io.pgha.driver.routing.Purposes;
+import io.pgha.driver.session.Purpose.Target;
 import io.pgha.proxy.definition.ProxiedMember;
 import java.util.Comparator;
 import java.util.List;
 
 /** Who serves reads, and who only when nobody better is left: the driver's rule. Pure. */
 record ReadRules(RoutingSettings routing, List<ProxiedMember> members) {
-  private TargetServerType target() {
-    return routing.targetServerType().orElseGet(() -> target(routing.readOnlyTarget()));
-  }
-
-  private static TargetServerType target(ReadOnlyTarget target) {
-    return switch (target) {
-      case SECONDARY -> TargetServerType.SECONDARY;
-      case PREFER_SECONDARY -> TargetServerType.PREFER_SECONDARY;
-      case ANY -> TargetServerType.ANY;
-    };
+  private Target target() {
+    return Purposes.of(routing, /* readOnly= */ true).target();
   }
 
   String purpose() {
@@ -31,7 +23,7 @@ record ReadRules(RoutingSettings routing, List<ProxiedMember> members) {
   }
 
   boolean withLeader() {
-    return target() != TargetServerType.SECONDARY;
+    return target() != Target.SECONDARY;
   }
 
   /** HAProxy takes backups in their order, where they do not share. */
@@ -40,17 +32,16 @@ record ReadRules(RoutingSettings routing, List<ProxiedMember> members) {
   }
 
   boolean replicaIsBackup(ProxiedMember member) {
-    return target() == TargetServerType.PREFER_PRIMARY || outranked(member);
+    return target() == Target.PREFER_PRIMARY || outranked(member);
   }
 
   boolean leaderIsBackup(ProxiedMember member) {
-    return target() == TargetServerType.PREFER_SECONDARY
-        || (target() == TargetServerType.ANY && outranked(member));
+    return target() == Target.PREFER_SECONDARY || (target() == Target.ANY && outranked(member));
   }
 
   /** The leader must not share with replicas that are backups. */
   boolean backupsShare() {
-    return target() != TargetServerType.PREFER_SECONDARY;
+    return target() != Target.PREFER_SECONDARY;
   }
 
   private boolean outranked(ProxiedMember member) {

@@ -36,12 +36,8 @@ final class Secret {
     } catch (NoSuchFileException e) {
       return kept(generated(random), path);
     } catch (IOException e) {
-      throw new ProblemException("Cannot read the secret in %s: %s".formatted(path, reason(e)), e);
+      throw ProblemException.unreadable("the secret in " + path, e);
     }
-  }
-
-  private static String reason(IOException e) {
-    return e.getClass().getSimpleName();
   }
 
   private static String checked(String secret, Path path) {
@@ -67,7 +63,8 @@ final class Secret {
       Files.writeString(path, secret + "\n");
       return secret;
     } catch (IOException e) {
-      throw new ProblemException("Cannot write the secret to %s: %s".formatted(path, reason(e)), e);
+      throw new ProblemException(
+          "Cannot write the secret to %s: %s".formatted(path, e.getClass().getSimpleName()), e);
     }
   }
 }

@@ -75,8 +75,7 @@ public final class Templates {
     try {
       return Files.readString(own);
     } catch (IOException e) {
-      throw new ProblemException(
-          "Cannot read the template %s: %s".formatted(own, e.getClass().getSimpleName()), e);
+      throw ProblemException.unreadable("the template " + own, e);
     }
   }
 }
