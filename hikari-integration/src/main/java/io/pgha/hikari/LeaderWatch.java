@@ -1,25 +1,34 @@
 package io.pgha.hikari;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.pgha.driver.cluster.Cluster;
 import io.pgha.driver.topology.Leader;
 import io.pgha.driver.topology.View;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When another leader takes writes, or the same one in a later term, the idle sessions for writing
- * are of no use: the pool is told to fill itself anew before somebody asks. Those in use are fenced
- * already; one that was opened on the new leader in this very moment is closed when it is given
- * back. Called by the thread that publishes views.
+ * When another member holds the leader lock, or the same one in a later term, the idle sessions for
+ * writing are of no use: the pool is told to fill itself anew before somebody asks. Those in use
+ * are fenced already.
+ *
+ * <p>That is told as soon as the lock has moved, while its holder is still being promoted and no
+ * session for writing can be opened on it. Told any later, HikariCP would also close the first new
+ * sessions, and those who wait for one would go on to wait: only a borrow makes it open another.
+ * Called by the thread that publishes views.
  */
 final class LeaderWatch implements Consumer<View> {
-  private final Cluster cluster;
-  private final HikariDataSource writing;
-  private @Nullable Term last;
+  private final Runnable evict;
+
+  /** The term that the pool's sessions are of; null while it has none, or only those to evict. */
+  private @Nullable Term held;
 
   private record Term(@Nullable String member, Leader leader) {
+    static @Nullable Term of(View view) {
+      Leader leader = view.leader();
+      return leader == null
+          ? null
+          : new Term(view.leaderMember().map(seen -> seen.member().name()).orElse(null), leader);
+    }
+
     /** As for a fence: an address may change, and a timeline be learnt later. */
     boolean endsWith(Term next) {
       boolean same =
@@ -29,25 +38,24 @@ final class LeaderWatch implements Consumer<View> {
     }
   }
 
-  LeaderWatch(Cluster cluster, HikariDataSource writing) {
-    this.cluster = cluster;
-    this.writing = writing;
-    accept(cluster.view());
+  LeaderWatch(View first, Runnable evict) {
+    this.evict = evict;
+    accept(first);
   }
 
   @Override
   public void accept(View view) {
-    view.readyLeader()
-        .map(seen -> new Term(seen.member().name(), Objects.requireNonNull(view.leader())))
-        .ifPresent(this::leads);
-  }
-
-  private void leads(Term now) {
-    Term before = last;
-    last = now;
-    if (before != null && before.endsWith(now)) {
-      // It may close sessions itself, for which nobody who watches a cluster should wait.
-      cluster.aside(writing.getHikariPoolMXBean()::softEvictConnections);
+    Term now = Term.of(view);
+    if (now == null) {
+      return;
+    }
+    boolean promotedAgain = view.promotedLeader().isPresent();
+    if (held != null && (promotedAgain || held.endsWith(now))) {
+      held = null;
+      evict.run();
+    }
+    if (now.leader().ready()) {
+      held = now;
     }
   }
 }

@@ -65,8 +65,13 @@ public final class PghaHikariDataSource implements DataSource, Closeable {
       connector.close();
       throw e;
     }
-    this.leaderWatch = new LeaderWatch(cluster(), writing.pool());
+    this.leaderWatch = new LeaderWatch(view(), this::evictSessionsForWriting);
     cluster().onView(leaderWatch);
+  }
+
+  /** It may close sessions itself, for which nobody who watches a cluster should wait. */
+  private void evictSessionsForWriting() {
+    cluster().aside(writing.pool().getHikariPoolMXBean()::softEvictConnections);
   }
 
   private HikariDataSource startBeside(HikariDataSource writing, HikariConfig config) {

@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.pgha.driver.topology.MemberView;
+import io.pgha.driver.topology.PatroniStatus;
 import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
 import io.pgha.testkit.PatroniClusterExtension;
@@ -257,7 +259,9 @@ final class FailoverIT {
     PghaHikariConfig config = Pools.config(cluster);
     config.getRead().setProperty("maximumPoolSize", "4");
     try (PghaHikariDataSource pools = new PghaHikariDataSource(config)) {
-      await("both replicas to be known").atMost(DEADLINE).until(() -> knownReplicas(pools) == 2);
+      await("both replicas to be eligible")
+          .atMost(DEADLINE)
+          .until(() -> runningReplicas(pools) == 2);
       List<String> servers = new ArrayList<>();
       try (Connection first = forReading(pools);
           Connection second = forReading(pools);
@@ -268,12 +272,23 @@ final class FailoverIT {
         }
       }
       assertThat(cluster.replicas())
+          .as("replicas with two each of %s, by %s", servers, pools.view().describe())
           .allMatch(replica -> Collections.frequency(servers, replica.host()) == 2);
     }
   }
 
-  private static long knownReplicas(PghaHikariDataSource pools) {
-    return pools.view().members().stream().filter(seen -> seen.lag().isPresent()).count();
+  private static long runningReplicas(PghaHikariDataSource pools) {
+    return pools.view().members().stream().filter(FailoverIT::isRunningReplica).count();
+  }
+
+  private static boolean isRunningReplica(MemberView seen) {
+    PatroniStatus status = seen.status();
+    return seen.answering()
+        && seen.lag().isPresent()
+        && status != null
+        && status.replica()
+        && status.running()
+        && !status.notStreaming();
   }
 
   private static Connection forReading(PghaHikariDataSource pools) throws SQLException {
