@@ -1,17 +1,12 @@
 package io.pgha.benchmarks;
 
-import java.io.File;
-import java.lang.management.ManagementFactory;
+import io.pgha.benchmarks.report.Origin;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -21,9 +16,6 @@ import org.openjdk.jmh.results.RunResult;
 final class Report {
   private static final String CONTENDER = "contender";
   private static final String BYTES = "gc.alloc.rate.norm";
-  private static final Predicate<String> MEASURED =
-      Pattern.compile("/(postgresql|HikariCP|p6spy|aws-advanced-jdbc-wrapper|jmh-core)-[^/]*jar$")
-          .asPredicate();
 
   private final Collection<RunResult> results;
 
@@ -39,32 +31,13 @@ final class Report {
     return """
         # What pgha costs
 
-        %s, `make bench`, on %s.
-        Versions: %s.
+        %s
 
         All numbers are of one call, and medians of all measurements. Processor is how long the JVM had a processor for it, which is
         what counts where nobody else is waited for. A ratio is to the median of pgjdbc in the same benchmark and run, with the interval
         in which it lies in 95 %% of 2,000 resamplings. Each single measurement is in `jmh.json`.
         %s"""
-        .formatted(now.truncatedTo(ChronoUnit.MINUTES), machine(), versions(), tables());
-  }
-
-  private static String machine() {
-    return "%s %s, %d processors, load %.1f at the end, Java %s"
-        .formatted(
-            System.getProperty("os.name"),
-            System.getProperty("os.arch"),
-            Runtime.getRuntime().availableProcessors(),
-            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-            Runtime.version());
-  }
-
-  private static String versions() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(MEASURED)
-        .map(jar -> new File(jar).getName().replace(".jar", ""))
-        .sorted()
-        .collect(Collectors.joining(", "));
+        .formatted(Origin.of(now, "make bench").sentence(), tables());
   }
 
   private String tables() {
