@@ -33,14 +33,24 @@ final class PooledSession extends DelegatingConnection {
     this.tenure = router.tenure();
   }
 
-  /** As one borrower holds it, through the connection that the pool has lent. */
-  HeldSession lent(Connection connection) {
-    return new HeldSession(session, tenure, connection);
-  }
-
-  /** Sends nothing, unless nobody is known to lead: then the member itself must answer. */
-  boolean isLendable() throws SQLException {
-    return router.doubts(session) ? isValid(DOUBT_SECONDS) : !isOutdated();
+  /**
+   * A session that is worth having. A pool may not ask whether what it lends is still good, least
+   * of all what it lent just now. Where the first that is doubted is silent, the next ones would
+   * be, each for as long: they go unasked.
+   */
+  static HeldSession borrow(SessionPool pool) throws SQLException {
+    boolean silent = false;
+    while (true) {
+      Connection borrowed = pool.borrow();
+      PooledSession session = borrowed.unwrap(PooledSession.class);
+      boolean doubted = session.router.doubts(session.session);
+      if (doubted ? !silent && session.isValid(DOUBT_SECONDS) : !session.isOutdated()) {
+        return new HeldSession(session.session, session.tenure, borrowed);
+      }
+      silent |= doubted;
+      pool.evict(borrowed);
+      borrowed.close();
+    }
   }
 
   /** Lost, fenced, or better replaced. Sends nothing. */

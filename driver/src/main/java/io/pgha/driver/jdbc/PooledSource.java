@@ -36,19 +36,9 @@ final class PooledSource implements SessionSource {
     this.reconnects = reconnects;
   }
 
-  /** A pool may not ask whether what it lends is still good, least of all what it lent just now. */
   @Override
   public HeldSession open(boolean readOnly) throws SQLException {
-    SessionPool pool = readOnly ? reading : writing;
-    while (true) {
-      Connection borrowed = pool.borrow();
-      PooledSession session = borrowed.unwrap(PooledSession.class);
-      if (session.isLendable()) {
-        return session.lent(borrowed);
-      }
-      pool.evict(borrowed);
-      borrowed.close();
-    }
+    return PooledSession.borrow(readOnly ? reading : writing);
   }
 
   @Override

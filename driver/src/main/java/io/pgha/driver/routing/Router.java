@@ -8,6 +8,7 @@ import io.pgha.driver.session.Opener;
 import io.pgha.driver.session.Purpose;
 import io.pgha.driver.session.Purpose.Target;
 import io.pgha.driver.session.Session;
+import io.pgha.driver.topology.Leader;
 import io.pgha.driver.topology.MemberView;
 import io.pgha.driver.topology.View;
 import java.net.URI;
@@ -98,7 +99,8 @@ public final class Router {
    * without a word.
    */
   public boolean doubts(Session session) {
-    return session.purpose().target() == Target.PRIMARY && cluster.view().readyLeader().isEmpty();
+    Leader leader = cluster.view().leader();
+    return session.purpose().target() == Target.PRIMARY && (leader == null || !leader.ready());
   }
 
   /** Begins for a session that was just opened. */
