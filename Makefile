@@ -12,7 +12,7 @@ help:
 	@echo 'make example an application of Spring Boot on a cluster of its own, to try with curl'
 	@echo 'make test    build everything and run all tests, on real clusters'
 	@echo 'make soak    random faults on a cluster under traffic for $(MINUTES) minutes: make soak MINUTES=60 for an hour'
-	@echo 'make bench   what pgha costs beside pgjdbc and others, on this machine: benchmarks/report/jmh.md, in about an hour'
+	@echo 'make bench   what pgha costs beside pgjdbc and others, on this machine: benchmarks/report/index.html, in about an hour'
 	@echo 'make bench-smoke  every benchmark once, to see that they run'
 	@echo 'make format  format the Java sources (needs a JDK below 25)'
 	@echo 'make clean   remove what was built'
@@ -28,7 +28,7 @@ example:
 	@scripts/example.sh
 
 test:
-	@scripts/prerequisites.sh cluster
+	@scripts/prerequisites.sh test
 	@JAVA_HOME=$$(scripts/java-home.sh) mvn -B -ntp verify
 
 soak:

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes sure that the programs are there which the build ("build") or also the clusters of tests and demo need ("cluster").
+# Makes sure that the programs are there which the build ("build"), also the clusters of demo and benchmarks ("cluster"), or
+# also all tests need ("test").
 # Says nothing if they are. Installs what is missing from the distribution's packages, as root or with sudo; where that
 # can't be, says what to install and exits with status 1.
 set -euo pipefail
@@ -24,6 +25,8 @@ iptables|has iptables|iptables
 iproute2|has ip|iproute2
 OpenSSL|has openssl|openssl
 curl|has curl|curl"
+readonly test="$cluster
+Chromium|has_browser|chromium-headless-shell/chromium/chromium-browser"
 
 has() {
   command -v "$1" >/dev/null
@@ -35,6 +38,10 @@ has_jdk() {
 
 has_postgres() {
   has postgres || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null
+}
+
+has_browser() {
+  has chromium-headless-shell || has chromium || has chromium-browser
 }
 
 # Patroni's own Python (it may live in a virtual environment) must find the modules.
@@ -94,7 +101,8 @@ complain() {
 case "${1:-cluster}" in
   build) needs=$build ;;
   cluster) needs=$cluster ;;
-  *) echo "usage: $0 [build|cluster]" >&2 && exit 2 ;;
+  test) needs=$test ;;
+  *) echo "usage: $0 [build|cluster|test]" >&2 && exit 2 ;;
 esac
 
 gaps=$(missing "$needs")

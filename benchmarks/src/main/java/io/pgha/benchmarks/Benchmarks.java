@@ -1,5 +1,6 @@
 package io.pgha.benchmarks;
 
+import io.pgha.benchmarks.report.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,8 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatFactory;
-import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -22,8 +21,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs benchmarks and writes the report: {@code jmh.md}, and {@code jmh.json} with each single
- * measurement. Those that need a cluster come last, so that none takes time from the others.
+ * Runs benchmarks and writes their part of the report. Those that need a cluster come last, so that
+ * none takes time from the others.
  */
 public final class Benchmarks {
   private static final String ON_CLUSTER = "\\.Cluster\\w*Benchmark\\.";
@@ -76,9 +75,8 @@ public final class Benchmarks {
   }
 
   private void write(Path folder) throws IOException {
-    ResultFormatFactory.getInstance(ResultFormatType.JSON, folder.resolve("jmh.json").toString())
-        .writeOut(results);
-    Files.writeString(folder.resolve("jmh.md"), Report.of(results));
+    Report report = Report.of(results);
+    Page.write(folder, "jmh", report.data(), report.text());
   }
 
   /**

@@ -1,8 +1,14 @@
 package io.pgha.benchmarks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pgha.benchmarks.report.Origin;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -11,23 +17,38 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
 
 /** The results of one run as tables in Markdown, beside those of pgjdbc in the same run. */
 final class Report {
   private static final String CONTENDER = "contender";
   private static final String BYTES = "gc.alloc.rate.norm";
 
+  private final Origin origin;
   private final Collection<RunResult> results;
 
-  private Report(Collection<RunResult> results) {
+  private Report(Origin origin, Collection<RunResult> results) {
+    this.origin = origin;
     this.results = results;
   }
 
-  static String of(Collection<RunResult> results) {
-    return new Report(results).text(Clock.systemUTC().instant());
+  static Report of(Collection<RunResult> results) {
+    return new Report(Origin.of(Clock.systemUTC().instant(), "make bench"), results);
   }
 
-  private String text(Instant now) {
+  /** With each single measurement, in the words of JMH. */
+  record Data(Origin origin, JsonNode results) {}
+
+  Data data() throws IOException {
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(json, /* autoFlush= */ false, UTF_8)) {
+      ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
+    }
+    return new Data(origin, new ObjectMapper().readTree(json.toByteArray()));
+  }
+
+  String text() {
     return """
         # What pgha costs
 
@@ -35,9 +56,9 @@ final class Report {
 
         All numbers are of one call, and medians of all measurements. Processor is how long the JVM had a processor for it, which is
         what counts where nobody else is waited for. A ratio is to the median of pgjdbc in the same benchmark and run, with the interval
-        in which it lies in 95 %% of 2,000 resamplings. Each single measurement is in `jmh.json`.
+        in which it lies in 95 %% of 2,000 resamplings. Each single measurement is in `raw/jmh.json`.
         %s"""
-        .formatted(Origin.of(now, "make bench").sentence(), tables());
+        .formatted(origin.sentence(), tables());
   }
 
   private String tables() {

@@ -87,7 +87,8 @@ final class SmokeIT {
 
   @Test
   void reportHasARowForEachResult() {
-    assertThat(Report.of(results).lines().filter(line -> line.matches("\\| \\w+ \\|.*\\d.*")))
+    assertThat(
+            Report.of(results).text().lines().filter(line -> line.matches("\\| \\w+ \\|.*\\d.*")))
         .hasSameSizeAs(results);
   }
 }

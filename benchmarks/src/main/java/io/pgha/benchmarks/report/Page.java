@@ -1,0 +1,87 @@
+package io.pgha.benchmarks.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The report of all parts that were measured so far: {@code index.html}, with pictures, which needs
+ * nothing beside it, and {@code report.md}. A part is its data in {@code raw} and its tables in
+ * Markdown.
+ */
+public final class Page {
+  /** In the order in which they are shown. */
+  private static final List<String> PARTS = List.of("race", "jmh", "fleet");
+
+  private static final String CHARTS =
+      "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path folder;
+
+  private Page(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Adds a part, or replaces it, and writes the report anew. */
+  public static void write(Path folder, String part, Object data, String markdown)
+      throws IOException {
+    Page page = new Page(folder);
+    Files.createDirectories(folder.resolve("raw"));
+    Files.write(page.data(part), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(data));
+    Files.writeString(page.tables(part), markdown);
+    Files.writeString(folder.resolve("index.html"), page.html());
+    Files.writeString(folder.resolve("report.md"), page.markdown());
+  }
+
+  private Path data(String part) {
+    return folder.resolve("raw").resolve(part + ".json");
+  }
+
+  private Path tables(String part) {
+    return folder.resolve(part + ".md");
+  }
+
+  private String html() throws IOException {
+    return resource("page.html")
+        .replace("/*STYLE*/", resource("page.css"))
+        .replace("/*DATA*/", all())
+        .replace("/*CHARTS*/", resource(CHARTS))
+        .replace("/*PAGE*/", resource("page.js"));
+  }
+
+  private String all() throws IOException {
+    ObjectNode all = JSON.createObjectNode();
+    for (String part : PARTS) {
+      if (Files.exists(data(part))) {
+        JsonNode told = JSON.readTree(Files.readAllBytes(data(part)));
+        all.set(part, told);
+      }
+    }
+    // What looks like the end of the script element would be it.
+    return JSON.writeValueAsString(all).replace("</", "<\\/");
+  }
+
+  private String markdown() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String part : PARTS) {
+      if (Files.exists(tables(part))) {
+        text.append(Files.readString(tables(part))).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = Page.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

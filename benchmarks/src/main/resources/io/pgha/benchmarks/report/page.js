@@ -1,0 +1,267 @@
+'use strict';
+
+// A failure is shown, and found by whoever looks for it.
+window.addEventListener('error', event => {
+  document.body.dataset.error = `${event.message} (line ${event.lineno})`;
+});
+
+const data = JSON.parse(document.getElementById('data').textContent);
+// Colours that can be told apart by those who see few of them (Okabe and Ito).
+const COLOURS = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#999999', '#b8a800', '#7f5fc4'];
+const PGHA = /^(jdbc:pgha|PGHA|PghaHikari)/;
+const pictures = [];
+
+/** An element with attributes and children; text is never taken for markup. */
+function element(name, attributes, ...children) {
+  const made = document.createElement(name);
+  Object.entries(attributes || {}).forEach(([key, value]) => made.setAttribute(key, value));
+  made.append(...children);
+  return made;
+}
+
+function part(id, title, origin) {
+  const section = element('section', {id}, element('h2', {}, title),
+    element('p', {class: 'origin'}, `${origin.at}, `, element('code', {}, origin.command),
+      `, on ${origin.machine}. ${origin.versions}`));
+  document.getElementById('parts').append(section);
+  document.getElementById('contents').append(element('a', {href: '#' + id}, title));
+  return section;
+}
+
+/** A picture with its caption; the option is made anew when the page turns dark or light. */
+function picture(section, caption, height, option) {
+  const place = element('div', {class: 'picture', style: `height: ${height}px`, role: 'img', 'aria-label': caption});
+  section.append(element('figure', {}, element('figcaption', {}, caption), place));
+  const chart = echarts.init(place, null, {renderer: 'svg'});
+  pictures.push({chart, option});
+}
+
+function table(section, head, rows) {
+  section.append(element('div', {class: 'wide'}, element('table', {},
+    element('thead', {}, element('tr', {}, ...head.map(cell => element('th', {}, cell)))),
+    element('tbody', {}, ...rows.map(row =>
+      element('tr', {}, ...row.map(cell => element('td', {}, String(cell)))))))));
+}
+
+function css(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+function axis(type, name, more) {
+  return {
+    type, name, nameLocation: 'middle', nameGap: 30,
+    nameTextStyle: {color: css('--ink')},
+    axisLabel: {color: css('--ink'), hideOverlap: true},
+    axisLine: {show: true, lineStyle: {color: css('--faint')}},
+    splitLine: {lineStyle: {color: css('--line')}},
+    ...more,
+  };
+}
+
+function categories(values, name, more) {
+  return axis('category', name, {
+    data: values, nameLocation: 'end', nameGap: 10, inverse: true, splitLine: {show: false},
+    axisLabel: {color: css('--ink'), interval: 0}, ...more,
+  });
+}
+
+function base(series, more) {
+  return {
+    animation: false, color: COLOURS, textStyle: {color: css('--ink')},
+    legend: {type: 'plain', top: 0, textStyle: {color: css('--ink')}},
+    tooltip: {trigger: 'item', confine: true},
+    grid: {left: 20, right: 30, top: 50, bottom: 45, containLabel: true},
+    series, ...more,
+  };
+}
+
+function draw() {
+  pictures.forEach(({chart, option}) => {
+    chart.clear();
+    chart.setOption(option());
+  });
+}
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+function unique(values) {
+  return [...new Set(values)];
+}
+
+function number(value) {
+  return value >= 100 ? Math.round(value).toLocaleString('en') : Number(value.toPrecision(3)).toString();
+}
+
+// The race
+
+function race(measured) {
+  const section = part('race', 'The failover race', measured.origin);
+  section.append(element('p', {}, `Everybody writes and reads on one cluster while one fault befalls all of them at once. The limit tries every member every 10 ms: nobody can be back sooner. ${measured.timings}`));
+  unique(measured.rounds.map(round => round.fault)).forEach(fault => {
+    const round = measured.rounds.find(each => each.fault === fault);
+    section.append(element('h3', {}, fault));
+    ['write', 'read'].forEach(operation => timeline(section, measured, round, operation));
+  });
+  section.append(element('h3', {}, 'How far behind the limit'));
+  ['write', 'read'].forEach(operation => behind(section, measured, operation));
+  ['write', 'read'].forEach(operation => raceTable(section, measured, operation));
+}
+
+/** The bar of one run of answers by one member. */
+function bar(params, api) {
+  const y = api.coord([0, api.value(0)])[1];
+  const height = api.size([0, 1])[1] * 0.6;
+  const from = api.coord([api.value(1), 0])[0];
+  const to = api.coord([api.value(2), 0])[0];
+  const shape = echarts.graphic.clipRectByRect(
+    {x: from, y: y - height / 2, width: Math.max(to - from, 1), height}, params.coordSys);
+  return shape && {type: 'rect', shape, style: {fill: api.visual('color')}};
+}
+
+function timeline(section, measured, round, operation) {
+  const lanes = round.lanes.filter(lane => lane.operation === operation);
+  if (lanes.length === 0) {
+    return;
+  }
+  const limit = lanes.find(lane => lane.contender === 'limit');
+  const members = unique(lanes.flatMap(lane => lane.served.map(served => served.by))).sort();
+  const caption = `${round.fault}, ${operation}s: who answered when. A gap is when nobody did; the line is when the limit was back.`;
+  picture(section, caption, 110 + 30 * lanes.length, () => base(members.map((member, index) => ({
+    name: member, type: 'custom', renderItem: bar, encode: {x: [1, 2], y: 0},
+    data: lanes.flatMap((lane, row) => lane.served.filter(served => served.by === member)
+      .map(served => [row, served.from, served.to])),
+    tooltip: {formatter: item => `${lanes[item.value[0]].contender}: ${operation}s on ${member}, ${Math.round(item.value[1])} to ${Math.round(item.value[2])} ms`},
+    markLine: index > 0 || !limit || limit.back == null ? undefined : {
+      symbol: 'none', silent: true, label: {formatter: 'limit', color: css('--ink')},
+      lineStyle: {color: css('--ink'), type: 'dashed'}, data: [{xAxis: limit.back}],
+    },
+  })), {
+    xAxis: axis('value', 'ms after the fault', {min: round.from, max: round.to}),
+    yAxis: categories(lanes.map(lane => lane.contender), 'contender'),
+  }));
+}
+
+function behind(section, measured, operation) {
+  const faults = unique(measured.rounds.map(round => round.fault));
+  const caption = `Time until back after the limit was, each round of each fault, ${operation}s`;
+  picture(section, caption, 140 + 30 * measured.contenders.length, () => base(faults.map((fault, index) => ({
+    name: fault, type: 'scatter', symbolSize: 9, itemStyle: {color: COLOURS[index % COLOURS.length], opacity: 0.8},
+    symbol: index < COLOURS.length ? 'circle' : 'diamond',
+    data: measured.rounds.filter(round => round.fault === fault).flatMap(round => round.lanes)
+      .filter(lane => lane.operation === operation && lane.behindLimit != null)
+      .map(lane => [Math.max(lane.behindLimit, 1), lane.contender]),
+  })), {
+    grid: {left: 20, right: 30, top: 90, bottom: 45, containLabel: true},
+    xAxis: axis('log', 'ms behind the limit', {min: 1}),
+    yAxis: categories(measured.contenders, 'contender'),
+  }));
+}
+
+function raceTable(section, measured, operation) {
+  const faults = unique(measured.rounds.map(round => round.fault));
+  section.append(element('h3', {}, `ms behind the limit, ${operation}s: median (largest)`));
+  table(section, ['fault', ...measured.contenders], faults.map(fault => [fault, ...measured.contenders.map(contender => {
+    const values = measured.rounds.filter(round => round.fault === fault).flatMap(round => round.lanes)
+      .filter(lane => lane.operation === operation && lane.contender === contender && lane.behindLimit != null)
+      .map(lane => lane.behindLimit);
+    return values.length === 0 ? '–' : `${number(median(values))} (${number(Math.max(...values))})`;
+  })]));
+}
+
+// What a call costs
+
+function jmh(measured) {
+  const section = part('calls', 'What a call costs', measured.origin);
+  section.append(element('p', {}, 'Each point is one measurement. All of one row were made in one run.'));
+  const methods = unique(measured.results.map(result => result.benchmark));
+  methods.forEach(method => calls(section, measured.results.filter(result => result.benchmark === method)));
+}
+
+function who(result) {
+  return Object.values(result.params || {}).join(', ') || 'all';
+}
+
+function calls(section, results) {
+  const name = results[0].benchmark.split('.').slice(-2).join(': ');
+  const unit = results[0].primaryMetric.scoreUnit;
+  const contenders = results.map(who);
+  section.append(element('h3', {}, name));
+  picture(section, `${name}: time of a call`, 120 + 26 * contenders.length, () => base([
+    {
+      name: 'measurements', type: 'scatter', symbolSize: 7, itemStyle: {color: COLOURS[4], opacity: 0.6},
+      data: results.flatMap((result, row) => result.primaryMetric.rawData.flat().map(time => [time, row])),
+    },
+    {
+      name: 'median', type: 'scatter', symbol: 'rect', symbolSize: [3, 16], itemStyle: {color: COLOURS[5]},
+      data: results.map((result, row) => [median(result.primaryMetric.rawData.flat()), row]),
+    },
+  ], {
+    xAxis: axis('value', `time, ${unit}`, {min: 0}),
+    yAxis: categories(contenders, 'contender'),
+  }));
+  const allocated = result => (result.secondaryMetrics || {})['gc.alloc.rate.norm'];
+  table(section, ['contender', `median, ${unit}`, 'bytes'], results.map(result => [
+    who(result), number(median(result.primaryMetric.rawData.flat())),
+    allocated(result) ? number(allocated(result).score) : '–']));
+}
+
+// The fleet
+
+function fleet(measured) {
+  const section = part('fleet', 'What many applications cost the cluster', measured.origin);
+  section.append(element('p', {}, `Real monitors on a real cluster, and simulated ones beside them, seed ${measured.seed}.`));
+  const situations = unique(measured.simulated.map(run => run.situation));
+  overJvms(section, measured, 'requests a second and member', run => run.requestsPerSecond);
+  overJvms(section, measured, 'time that another client waits, 99 of 100 less, ms', run => run.others.p99);
+  picture(section, "A member's API: how busy the applications keep it (simulated)", 330, () => base(
+    situations.map(situation => curve(situation, measured.simulated
+      .filter(run => run.situation === situation).map(run => [run.jvms, run.busyPercent]))),
+    {xAxis: axis('log', 'applications (JVMs)'), yAxis: axis('value', 'capacity used, %', {nameGap: 45, min: 0, max: 100})}));
+  const failovers = measured.simulated.filter(run => (run.knowing || []).length > 0 && run.situation === 'failover');
+  picture(section, 'After a promotion: how many applications know the new leader (simulated)', 360, () => base(
+    failovers.map(run => ({...curve(`${run.jvms} JVMs`, run.knowing.map(([at, share]) => [at, 100 * share])), showSymbol: false, step: 'end'})),
+    {xAxis: axis('value', 'ms after the promotion'), yAxis: axis('value', 'applications, %', {nameGap: 45, min: 0, max: 100})}));
+  measured.simulated.filter(run => (run.requests || []).length > 0 && run.jvms === Math.max(...failovers.map(each => each.jvms)))
+    .forEach(run => picture(section, `${run.jvms} JVMs, ${run.situation}: requests over time (simulated)`, 300, () => base(
+      [{...curve('requests', run.requests), showSymbol: false}],
+      {xAxis: axis('value', 'time, ms'), yAxis: axis('value', 'requests a second and member', {nameGap: 55, min: 0})})));
+  fleetTables(section, measured);
+}
+
+function curve(name, points) {
+  return {name, type: 'line', symbolSize: 8, data: points};
+}
+
+function overJvms(section, measured, what, value) {
+  const kinds = [
+    ...unique(measured.real.map(run => `real, ${run.situation}${run.tls ? ', TLS' : ''}`)).map(name => [name,
+      measured.real.filter(run => name === `real, ${run.situation}${run.tls ? ', TLS' : ''}`)]),
+    ...unique(measured.simulated.map(run => run.situation)).map(situation => [`simulated, ${situation}`,
+      measured.simulated.filter(run => run.situation === situation)]),
+  ];
+  picture(section, `By the number of applications: ${what}`, 380, () => base(
+    kinds.map(([name, runs]) => curve(name, runs.map(run => [run.jvms, Math.max(value(run), 0.1)]))),
+    {
+      grid: {left: 20, right: 30, top: 90, bottom: 45, containLabel: true},
+      xAxis: axis('log', 'applications (JVMs)'), yAxis: axis('log', what, {nameGap: 55, min: 0.1}),
+    }));
+}
+
+function fleetTables(section, measured) {
+  table(section, ['goal', 'measured', ''], measured.goals.map(goal => [goal.goal, goal.value, goal.met ? 'met' : 'missed']));
+  table(section, ['JVMs', 'of', 'requests/s a member', 'others wait, ms: median', '99 of 100', 'most', 'capacity used, %'], [
+    ...measured.real.map(run => [run.jvms, `real, ${run.situation}${run.tls ? ', TLS' : ''}`, number(run.requestsPerSecond),
+      number(run.others.median), number(run.others.p99), number(run.others.max), '–']),
+    ...measured.simulated.map(run => [run.jvms, `simulated, ${run.situation}`, number(run.requestsPerSecond),
+      number(run.others.median), number(run.others.p99), number(run.others.max), number(run.busyPercent)])]);
+}
+
+const PARTS = {race, jmh, fleet};
+Object.keys(PARTS).filter(name => data[name]).forEach(name => PARTS[name](data[name]));
+draw();
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
+addEventListener('resize', () => pictures.forEach(({chart}) => chart.resize()));
+document.body.dataset.pictures = String(pictures.length);

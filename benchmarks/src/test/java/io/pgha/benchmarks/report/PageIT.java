@@ -1,0 +1,135 @@
+package io.pgha.benchmarks.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pgha.benchmarks.report.Browser.Scheme;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The page as a browser shows it. */
+final class PageIT {
+  private static final Pattern PICTURE = Pattern.compile("(?s)<figure>.*?</figure>");
+  private static final Pattern TEXT_COLOUR = Pattern.compile("<text[^>]* fill=\"([^\"]+)\"");
+  private static final double READABLE = 4.5;
+
+  private final Path folder;
+  private final Path profile;
+
+  PageIT(@TempDir Path folder, @TempDir Path profile) {
+    this.folder = folder;
+    this.profile = profile;
+  }
+
+  @BeforeEach
+  void write() throws Exception {
+    for (String part : List.of("race", "jmh", "fleet")) {
+      Page.write(folder, part, sample(part), "# Tables of " + part);
+    }
+  }
+
+  private static JsonNode sample(String part) throws Exception {
+    try (InputStream in = PageIT.class.getResourceAsStream(part + ".json")) {
+      return new ObjectMapper().readTree(in);
+    }
+  }
+
+  private String open(Scheme scheme) throws Exception {
+    return Browser.open(folder.resolve("index.html"), scheme, profile);
+  }
+
+  private static List<String> pictures(String dom) {
+    return PICTURE.matcher(dom).results().map(MatchResult::group).toList();
+  }
+
+  @Test
+  void drawsThePicturesOfAllPartsWithoutAnError() throws Exception {
+    String dom = open(Scheme.LIGHT);
+    assertThat(dom).doesNotContain("data-error").contains("data-pictures=\"10\"");
+    assertThat(pictures(dom)).hasSize(10).allMatch(picture -> picture.contains("<svg"));
+  }
+
+  @Test
+  void everyPictureNamesItsAxesWithUnitsAndItsColours() throws Exception {
+    assertThat(pictures(open(Scheme.LIGHT)))
+        .allSatisfy(
+            picture ->
+                assertThat(picture)
+                    .containsPattern(">[^<]*(\\bms\\b|ns/op|JVMs)[^<]*</text>")
+                    .containsPattern(">[^<]*(contender|%|a second|\\bms\\b)[^<]*</text>")
+                    .containsPattern(
+                        ">(pg\\d|leader killed|median|(real|simulated), \\w+|steady|\\d+ JVMs|requests)"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isReadableInDarkAndInLight(Scheme scheme) throws Exception {
+    String paper = paper(scheme);
+    List<String> colours =
+        TEXT_COLOUR
+            .matcher(open(scheme))
+            .results()
+            .map(found -> found.group(1))
+            .distinct()
+            .toList();
+    assertThat(colours)
+        .isNotEmpty()
+        .allMatch(colour -> contrast(colour, paper) >= READABLE, "contrast of " + READABLE);
+  }
+
+  /** As the style sheet says. */
+  private static String paper(Scheme scheme) throws Exception {
+    try (InputStream in = PageIT.class.getResourceAsStream("page.css")) {
+      String css = new String(in.readAllBytes(), UTF_8);
+      List<String> papers =
+          Pattern.compile("--paper: (#\\w{6})")
+              .matcher(css)
+              .results()
+              .map(found -> found.group(1))
+              .toList();
+      return papers.get(scheme == Scheme.LIGHT ? 0 : 1);
+    }
+  }
+
+  /** By the Web Content Accessibility Guidelines 2. */
+  private static double contrast(String one, String other) {
+    double a = luminance(one);
+    double b = luminance(other);
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  }
+
+  private static double luminance(String colour) {
+    assertThat(colour.toLowerCase(Locale.ROOT)).matches("#[0-9a-f]{6}");
+    int rgb = Integer.parseInt(colour.substring(1), 16);
+    return 0.2126 * linear(rgb >> 16) + 0.7152 * linear(rgb >> 8) + 0.0722 * linear(rgb);
+  }
+
+  private static double linear(int channel) {
+    double share = (channel & 0xff) / 255.0;
+    return share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
+  }
+
+  @Test
+  void needsNothingBesideItAndKeepsTheDataOfEachPart() throws Exception {
+    String page = Files.readString(folder.resolve("index.html"));
+    assertThat(page.replaceAll("(?s)(<script[^>]*>).*?</script>", "$1"))
+        .contains("<script>")
+        .doesNotContainPattern("<[^>]* (src|href)=");
+    assertThat(folder.resolve("raw/race.json")).content().contains("behindLimit");
+    assertThat(folder.resolve("report.md"))
+        .content()
+        .containsSubsequence("Tables of race", "Tables of jmh", "Tables of fleet");
+  }
+}
