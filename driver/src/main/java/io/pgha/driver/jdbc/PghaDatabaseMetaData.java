@@ -43,7 +43,7 @@ final class PghaDatabaseMetaData extends DelegatingDatabaseMetaData {
 
   @Override
   ResultSet wrap(ResultSet result) {
-    return new PghaResultSet(result, statementOf(result), connection, session);
+    return PghaResultSet.of(result, statementOf(result), connection, session);
   }
 
   /** pgjdbc makes one behind the scenes; it must not lead back to pgjdbc's own connection. */

@@ -43,7 +43,7 @@ final class PghaPreparedStatement<S extends PreparedStatement>
 
   @Override
   ResultSet wrap(ResultSet result) {
-    return new PghaResultSet(result, this, connection, session);
+    return PghaResultSet.of(result, this, connection, session);
   }
 
   /** Asks the server, before it is executed. */

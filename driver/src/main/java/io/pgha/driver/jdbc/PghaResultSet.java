@@ -14,12 +14,34 @@ final class PghaResultSet extends DelegatingResultSet {
   private final LogicalConnection connection;
   private final HeldSession session;
 
+  /** With a cursor; without one all rows are here, and the next one is nothing to wait for. */
+  private final boolean fetches;
+
   PghaResultSet(
-      ResultSet delegate, Statement statement, LogicalConnection connection, HeldSession session) {
+      ResultSet delegate,
+      Statement statement,
+      LogicalConnection connection,
+      HeldSession session,
+      boolean fetches) {
     super(delegate);
     this.statement = statement;
     this.connection = connection;
     this.session = session;
+    this.fetches = fetches;
+  }
+
+  static PghaResultSet of(
+      ResultSet result, Statement statement, LogicalConnection connection, HeldSession session) {
+    return new PghaResultSet(result, statement, connection, session, mayFetch(result));
+  }
+
+  /** pgjdbc makes a cursor for what is executed with a fetch size, and never later. */
+  private static boolean mayFetch(ResultSet result) {
+    try {
+      return result.getFetchSize() != 0;
+    } catch (SQLException e) {
+      return true; // It is closed, and says so to whoever reads it.
+    }
   }
 
   @Override
@@ -42,9 +64,12 @@ final class PghaResultSet extends DelegatingResultSet {
     return connection.executionFailed(session, () -> "", e);
   }
 
-  /** With a cursor it asks the server for more rows. */
   @Override
   public boolean next() throws SQLException {
+    return fetches ? fetchNext() : super.next();
+  }
+
+  private boolean fetchNext() throws SQLException {
     session.activity().begin();
     try {
       return super.next();

@@ -78,7 +78,7 @@ final class PghaStatement<S extends Statement> extends DelegatingStatement<S> {
 
   @Override
   ResultSet wrap(ResultSet result) {
-    return new PghaResultSet(result, this, connection, session);
+    return PghaResultSet.of(result, this, connection, session);
   }
 
   @Override

@@ -10,7 +10,9 @@ import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
 import io.pgha.testkit.PatroniClusterExtension;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
@@ -101,6 +103,31 @@ final class FrozenMemberIT {
           .isThrownBy(() -> wait.on(reading))
           .returns("08006", SQLException::getSQLState)
           .withMessageContaining(frozen.address());
+    }
+  }
+
+  @Test
+  void rowsThatAreStillToBeFetchedFromAFrozenMemberFail() throws SQLException {
+    try (Connection reading = client.connect(SOON, "readOnly=true");
+        Statement statement = reading.createStatement()) {
+      reading.setAutoCommit(false);
+      statement.setFetchSize(2);
+      ResultSet rows = statement.executeQuery("select generate_series(1, 10)");
+      assertThat(rows.next()).isTrue();
+      Member frozen = client.serverOf(reading);
+      frozen.freeze();
+
+      assertThatExceptionOfType(SQLException.class)
+          .isThrownBy(() -> readAll(rows))
+          .returns("08006", SQLException::getSQLState)
+          .withMessageContaining(frozen.address());
+    }
+  }
+
+  private static void readAll(ResultSet rows) throws SQLException {
+    boolean more = true;
+    while (more) {
+      more = rows.next();
     }
   }
 

@@ -64,7 +64,8 @@ final class RealWrappers implements AutoCloseable {
   ResultSet resultSet(ResultSet delegate) {
     Statement statement = statement(RecordingDelegate.returning(null).as(Statement.class));
     Made made = last;
-    return new PghaResultSet(delegate, statement, made.connection(), made.session());
+    return new PghaResultSet(
+        delegate, statement, made.connection(), made.session(), /* fetches= */ true);
   }
 
   DatabaseMetaData metaData(DatabaseMetaData delegate) {

@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A delegate that writes down every call and gives one answer to all of them. */
+/**
+ * A delegate that writes down every call and gives one answer to all of them; for {@code null} a
+ * count is 0.
+ */
 final class RecordingDelegate implements InvocationHandler {
 
   /** One call; the arguments compare by their own {@code equals}, so arrays by identity. */
@@ -58,7 +61,8 @@ final class RecordingDelegate implements InvocationHandler {
       return asObject(proxy, method.getName(), given);
     }
     calls.add(new Call(method, Arrays.asList(given)));
-    return answer.give();
+    Object answered = answer.give();
+    return answered == null && method.getReturnType() == int.class ? Integer.valueOf(0) : answered;
   }
 
   private static Object asObject(Object proxy, String method, Object[] arguments) {
