@@ -68,7 +68,10 @@ public final class PatroniClusterExtension
   @Override
   public void beforeAll(ExtensionContext context) {
     if (cluster == null) {
-      cluster = builder.start();
+      PatroniCluster started = builder.start();
+      SecretsWatch.keep(started.password());
+      SecretsWatch.keep(started.superuserPassword());
+      cluster = started;
       startedFor = context.getRequiredTestClass();
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pgha.testkit.ApiSecurity;
 import io.pgha.testkit.PatroniCluster;
 import io.pgha.testkit.PatroniClusterExtension;
+import io.pgha.testkit.SecretsWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

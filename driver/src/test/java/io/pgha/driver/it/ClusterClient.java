@@ -22,8 +22,6 @@ public final class ClusterClient {
 
   public ClusterClient(PatroniCluster cluster) {
     this.cluster = cluster;
-    SecretsWatch.keep(cluster.password());
-    SecretsWatch.keep(cluster.superuserPassword());
   }
 
   /** A URL with all members as seeds, and these {@code name=value} parameters. */

@@ -1,4 +1,4 @@
-package io.pgha.driver.it;
+package io.pgha.testkit;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -51,7 +51,7 @@ final class SecretsWatchTest {
   @Test
   void findsAUrlWithParameters() {
     swallow(new IllegalStateException("Bad: jdbc:pgha://a/db?user=me"));
-    assertThatThrownBy(watch::check).hasMessageContaining("a URL was thrown");
+    assertThatThrownBy(watch::check).hasMessageContaining("a URL with parameters was thrown");
   }
 
   private static void swallow(Exception failure) {
