@@ -15,6 +15,15 @@ final class Faults {
   static final Fault LEADER_KILLED =
       Fault.of("leader killed", scene -> scene.leader().kill(), Faults::writesElsewhereAndReads);
 
+  /** What it had acknowledged last may not have reached its successor. */
+  static final Fault LEADER_KILLED_ASYNC =
+      Fault.of(
+              "leader killed without synchronous mode",
+              Faults::killWithoutSyncStandby,
+              Faults::writesElsewhereAndReads)
+          .followedBy(scene -> scene.cluster().synchronousMode(true))
+          .thatMayLose();
+
   static final Fault POSTGRES_KILLED =
       Fault.of(
           "PostgreSQL killed on the leader",
@@ -102,7 +111,8 @@ final class Faults {
             scene.leader().killPatroni();
             scene.leader().start();
             scene.cluster().await("the leader to be back", scene.leader()::isLeader);
-            writesAndReads(scene);
+            scene.traffic().awaitWritesOn(scene.leader());
+            scene.traffic().awaitReads();
           });
 
   static final Fault MEMBER_ADDED =
@@ -128,6 +138,7 @@ final class Faults {
       List.of(
           SWITCHOVER,
           LEADER_KILLED,
+          LEADER_KILLED_ASYNC,
           POSTGRES_KILLED,
           PATRONI_KILLED,
           LEADER_FROZEN,
@@ -146,11 +157,21 @@ final class Faults {
           MEMBER_REMOVED,
           ROLLING_RESTART);
 
-  /** Those that leave the members who they are. */
+  private static final List<Fault> NOT_FOR_SOAK =
+      List.of(LEADER_KILLED_ASYNC, MEMBER_ADDED, MEMBER_REMOVED, ROLLING_RESTART);
+
+  /** Those that leave the members, and the mode, as they are. */
   static final List<Fault> FOR_SOAK =
-      ALL.stream()
-          .filter(fault -> !List.of(MEMBER_ADDED, MEMBER_REMOVED, ROLLING_RESTART).contains(fault))
-          .toList();
+      ALL.stream().filter(fault -> !NOT_FOR_SOAK.contains(fault)).toList();
+
+  private static void killWithoutSyncStandby(Scene scene) {
+    scene.cluster().synchronousMode(false);
+    scene
+        .cluster()
+        .await("commits to wait for nobody", () -> Scene.syncStandbys(scene.leader()).isEmpty());
+    scene.traffic().awaitWrites();
+    scene.leader().kill();
+  }
 
   private static void writesAndReads(Scene scene) {
     scene.traffic().awaitWrites();

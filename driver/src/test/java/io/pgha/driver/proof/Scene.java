@@ -51,7 +51,7 @@ record Scene(PatroniCluster cluster, Traffic traffic, Member leader, List<Member
             each -> names.contains(each.name()) && each.status().path("sync_standby").asBoolean());
   }
 
-  private static List<String> syncStandbys(Member leader) {
+  static List<String> syncStandbys(Member leader) {
     return leader
         .sql("select application_name from pg_stat_replication where sync_state = 'sync'")
         .lines()
