@@ -22,6 +22,13 @@ public final class LogCapture extends Handler implements AutoCloseable {
         .toList();
   }
 
+  public List<String> warnings() {
+    return records.stream()
+        .filter(each -> each.getLevel().equals(Level.WARNING))
+        .map(LogRecord::getMessage)
+        .toList();
+  }
+
   /** Level and text of each line about this cluster, in order. */
   public List<String> linesOf(String cluster) {
     String beginning = "Cluster " + cluster + ":";

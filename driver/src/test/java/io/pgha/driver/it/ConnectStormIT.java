@@ -37,6 +37,10 @@ final class ConnectStormIT {
   private static final int THREADS = 500;
   private static final double EVEN = 0.2;
   private static final Duration SHORT = Duration.ofSeconds(2);
+
+  /** For hundreds of threads on two processors to be told that it is over. */
+  private static final Duration LATE = Duration.ofSeconds(10);
+
   private static final Duration LONG = Duration.ofSeconds(90);
 
   @RegisterExtension
@@ -103,7 +107,7 @@ final class ConnectStormIT {
         .isThrownBy(() -> client.connect("failoverTimeout=" + SHORT.toMillis() + "ms"))
         .returns("08001", SQLException::getSQLState);
     Duration took = Report.since(start);
-    assertThat(took).isGreaterThanOrEqualTo(SHORT);
+    assertThat(took).isBetween(SHORT, SHORT.plus(LATE));
     return took;
   }
 

@@ -6,6 +6,7 @@ import static io.pgha.driver.it.ClusterClient.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.pgha.driver.LogCapture;
 import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
 import io.pgha.testkit.PatroniClusterExtension;
@@ -42,7 +43,8 @@ final class FrozenMemberIT {
 
   @Test
   void aStatementOnAFrozenReplicaFailsAndReadsGoOnElsewhere() throws SQLException {
-    try (Connection reading = client.connect(SOON, "readOnly=true");
+    try (LogCapture log = new LogCapture();
+        Connection reading = client.connect(SOON, "readOnly=true");
         Connection idle = client.connect(SOON, "readOnly=true")) {
       Member frozen = client.serverOf(reading);
       boolean same = client.serverOf(idle).equals(frozen);
@@ -56,6 +58,12 @@ final class FrozenMemberIT {
       Report.line("replica frozen: statement fails after", Report.since(start), "stallTimeout 2 s");
       assertThat(idle.isValid(1)).isEqualTo(!same);
       assertThat(client.readFrom(10, SOON)).doesNotContain(frozen);
+      assertThat(log.warnings())
+          .anySatisfy(
+              line ->
+                  assertThat(line)
+                      .contains("fenced " + (same ? 2 : 1) + " session", frozen.address())
+                      .endsWith("neither Patroni nor PostgreSQL answers there"));
     }
   }
 
@@ -136,8 +144,10 @@ final class FrozenMemberIT {
     try (Connection reading = client.connect(SOON, "readOnly=true", "stallTimeout=200ms")) {
       Member replica = client.serverOf(reading);
       replica.freezePatroni();
+      String log = replica.log();
 
       assertThat(ask(reading, "select 'done' from pg_sleep(12)")).isEqualTo("done");
+      assertThat(replica.log()).as("what our questions had PostgreSQL write").isEqualTo(log);
       assertThat(pgha(reading).view().members())
           .filteredOn(seen -> seen.member().postgres().toString().equals(replica.address()))
           .noneMatch(seen -> seen.answering());
