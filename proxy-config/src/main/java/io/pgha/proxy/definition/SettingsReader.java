@@ -10,14 +10,10 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Settings from a YAML file, over which flags win, over the defaults. Strict. */
@@ -34,12 +30,7 @@ public final class SettingsReader {
 
   /** The defaults, as text with comments. */
   public static String defaults() {
-    try (InputStream in =
-        Objects.requireNonNull(SettingsReader.class.getResourceAsStream("settings.yaml"))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return BundledText.beside(SettingsReader.class, "settings.yaml");
   }
 
   /**
