@@ -3,6 +3,7 @@ package io.pgha.proxy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pgha.driver.config.Config;
 import io.pgha.driver.topology.View;
+import io.pgha.proxy.definition.ClusterUrl;
 import io.pgha.proxy.definition.Definition;
 import io.pgha.proxy.definition.Flag;
 import io.pgha.proxy.definition.Members;
@@ -95,7 +96,7 @@ final class ClusterOptions {
   }
 
   Config config() throws SQLException {
-    return Config.ofOurs(url, null);
+    return ClusterUrl.read(url);
   }
 
   Settings settings() {

@@ -193,6 +193,18 @@ final class BadInputTest {
         .contains("api.certFile is missing");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "10.0.0.1,H2:8008/app",
+        "10.0.0.1,[2001:db8::1]:8008/app",
+        "h1,h2:8009/app?patroniUrls=http://h1:8009,https://H2:8009/patroni"
+      })
+  void refusesTheApisPortAsThatOfPostgresql(String hosts) {
+    assertThat(refused(haproxy("jdbc:pgha://" + hosts)))
+        .contains("where Patroni's REST API is; expected PostgreSQL's port, such as 5432");
+  }
+
   @Test
   void saysWhichApisDoNotAnswer() {
     assertThat(

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Commands that ask the cluster refuse bad input with one message and exit status 2. */
 final class CommandInputTest {
   private static final String NOBODY =
-      "jdbc:pgha://127.0.0.1:1/app?patroniPort=1&user=app&password=geheim";
+      "jdbc:pgha://127.0.0.1:2/app?patroniPort=1&user=app&password=geheim";
 
   @TempDir Path folder = Path.of("");
 
