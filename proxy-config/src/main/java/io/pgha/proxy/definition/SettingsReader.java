@@ -39,14 +39,14 @@ public final class SettingsReader {
    * @throws ProblemException naming the key, and where it is in the file
    */
   public static Settings read(@Nullable Path file, List<Flag> flags) {
-    SettingsProblem problems = problems(file);
-    return value(tree(problems, flags), problems);
+    SettingsProblem problems = problems(file, flags);
+    return value(tree(problems), problems);
   }
 
   /** What a file, if any, and flags say that differs from the defaults. */
   public static ObjectNode given(@Nullable Path file, List<Flag> flags) {
-    SettingsProblem problems = problems(file);
-    return differing(tree(problems, flags), object(defaults(), problems));
+    SettingsProblem problems = problems(file, flags);
+    return differing(tree(problems), object(defaults(), problems));
   }
 
   /**
@@ -55,20 +55,20 @@ public final class SettingsReader {
    * @param where for messages
    */
   public static Settings read(ObjectNode given, String where) {
-    SettingsProblem problems = new SettingsProblem(where, given.toString());
-    return value(tree(problems, List.of()), problems);
+    SettingsProblem problems = new SettingsProblem(where, given.toString(), List.of());
+    return value(tree(problems), problems);
   }
 
-  private static SettingsProblem problems(@Nullable Path file) {
-    return new SettingsProblem(String.valueOf(file), file == null ? "" : text(file));
+  private static SettingsProblem problems(@Nullable Path file, List<Flag> flags) {
+    return new SettingsProblem(String.valueOf(file), file == null ? "" : text(file), flags);
   }
 
-  private static ObjectNode tree(SettingsProblem problems, List<Flag> flags) {
+  private static ObjectNode tree(SettingsProblem problems) {
     ObjectNode tree = object(defaults(), problems);
     ObjectNode said = object(problems.text(), problems);
     dropNothing(JsonPointer.empty(), said, problems);
     merge(tree, said);
-    flags.forEach(flag -> put(tree, flag.key(), flag.value()));
+    problems.flags().forEach(flag -> put(tree, flag.key(), flag.value()));
     return tree;
   }
 
