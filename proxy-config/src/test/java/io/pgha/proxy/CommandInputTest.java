@@ -39,6 +39,21 @@ final class CommandInputTest {
     assertThat(refused(command, NOBODY, "--offline")).contains("--offline asks nobody");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "doctor", "check", "watch"})
+  void refuseTheApisPortAsThatOfPostgresql(String command) throws IOException {
+    assertThat(refused(command, "jdbc:pgha://127.0.0.1:8008/app?password=geheim"))
+        .contains(
+            "The URL names 127.0.0.1:8008, where Patroni's REST API is; expected PostgreSQL's port");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "0"})
+  void doctorRefusesPoolsOfNoSize(String size) {
+    assertThat(refused(Run.of("doctor", NOBODY, "--pool-size=" + size)))
+        .contains("--pool-size is " + size + "; expected how many sessions");
+  }
+
   @Test
   void checkRefusesAFileThatIsNotThere() {
     assertThat(refused(Run.of("check", NOBODY, "/nowhere/haproxy.cfg")))
