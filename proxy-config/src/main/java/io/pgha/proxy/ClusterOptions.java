@@ -3,6 +3,7 @@ package io.pgha.proxy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pgha.driver.config.Config;
 import io.pgha.driver.topology.View;
+import io.pgha.proxy.definition.ClusterUrl;
 import io.pgha.proxy.definition.Definition;
 import io.pgha.proxy.definition.Flag;
 import io.pgha.proxy.definition.Members;
@@ -95,7 +96,7 @@ final class ClusterOptions {
   }
 
   Config config() throws SQLException {
-    return Config.ofOurs(url, null);
+    return ClusterUrl.read(url);
   }
 
   Settings settings() {
@@ -109,23 +110,23 @@ final class ClusterOptions {
 
   private List<Flag> flags() {
     List<Flag> flags = new ArrayList<>();
-    assignments.forEach(assignment -> flags.add(Flag.parse(assignment)));
-    addText(flags, "haproxyVersion", haproxyVersion);
-    addText(flags, "keepalived.secretFile", secretFile);
-    addList(flags, "hosts", hosts);
-    addList(flags, "vips", vips);
+    assignments.forEach(assignment -> flags.add(Flag.parse("--set", assignment)));
+    addText(flags, "--haproxy-version", "haproxyVersion", haproxyVersion);
+    addText(flags, "--secret-file", "keepalived.secretFile", secretFile);
+    addList(flags, "--host", "hosts", hosts);
+    addList(flags, "--vip", "vips", vips);
     return flags;
   }
 
-  private static void addText(List<Flag> flags, String key, @Nullable String value) {
+  private static void addText(List<Flag> flags, String option, String key, @Nullable String value) {
     if (value != null) {
-      flags.add(Flag.text(key, value));
+      flags.add(Flag.text(option, key, value));
     }
   }
 
-  private static void addList(List<Flag> flags, String key, List<String> elements) {
+  private static void addList(List<Flag> flags, String option, String key, List<String> elements) {
     if (!elements.isEmpty()) {
-      flags.add(Flag.list(key, elements));
+      flags.add(Flag.list(option, key, elements));
     }
   }
 }

@@ -1,8 +1,9 @@
 package io.pgha.proxy;
 
+import io.pgha.proxy.definition.ProblemException;
+import io.pgha.proxy.definition.Settings;
 import io.pgha.proxy.doctor.Doctor;
 import io.pgha.proxy.doctor.Finding;
-import io.pgha.proxy.live.LiveCluster;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.List;
@@ -41,12 +42,23 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws SQLException {
-    OptionalInt pools = poolSize == null ? OptionalInt.empty() : OptionalInt.of(poolSize);
-    try (LiveCluster live = cluster.live()) {
-      List<Finding> findings = Doctor.look(live, cluster.settings(), pools);
-      print(findings);
-      return findings.stream().anyMatch(DoctorCommand::isError) ? ERRORS : 0;
+    OptionalInt pools = pools();
+    Settings settings = cluster.settings();
+    List<Finding> findings = Doctor.look(cluster.live(), settings, pools);
+    print(findings);
+    return findings.stream().anyMatch(DoctorCommand::isError) ? ERRORS : 0;
+  }
+
+  private OptionalInt pools() {
+    if (poolSize == null) {
+      return OptionalInt.empty();
     }
+    if (poolSize < 1) {
+      throw new ProblemException(
+          "--pool-size is %d; expected how many sessions all pools may hold together, 1 or more"
+              .formatted(poolSize));
+    }
+    return OptionalInt.of(poolSize);
   }
 
   private static boolean isError(Finding finding) {

@@ -1,9 +1,14 @@
 package io.pgha.proxy;
 
+import io.pgha.proxy.definition.ProblemException;
+import io.pgha.proxy.emit.HaproxyProfile;
+import io.pgha.proxy.emit.KeepalivedProfile;
+import io.pgha.proxy.emit.Profiles;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The command {@code pgha}. Its exit status is 0 when it did what it was asked, 1 when the answer
@@ -47,8 +52,20 @@ public final class Pgha {
 
   static CommandLine commandLine() {
     return new CommandLine(new Pgha())
+        .registerConverter(HaproxyProfile.class, word -> profile(HaproxyProfile.values(), word))
+        .registerConverter(
+            KeepalivedProfile.class, word -> profile(KeepalivedProfile.values(), word))
         .setExecutionExceptionHandler(Problems::report)
         .setParameterExceptionHandler(Problems::report);
+  }
+
+  /** picocli would tell the names of the constants too, which nobody can give. */
+  private static <T> T profile(T[] all, String word) {
+    try {
+      return Profiles.require(all, word);
+    } catch (ProblemException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   /** Of the manifest. */

@@ -2,11 +2,13 @@ package io.pgha.proxy;
 
 import io.pgha.proxy.definition.ProblemException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Failures as one message on standard error and an exit status. */
 final class Problems {
@@ -46,8 +48,17 @@ final class Problems {
     }
     CommandLine command = e.getCommandLine();
     command.getErr().println("pgha: " + URL.matcher(message).replaceAll(MASK));
+    suggestion(e).ifPresent(command.getErr()::println);
     command.getErr().println("More: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;
+  }
+
+  /** For a command or an option that there is not. */
+  private static Optional<String> suggestion(ParameterException e) {
+    return e instanceof UnmatchedArgumentException unmatched
+            && !unmatched.getSuggestions().isEmpty()
+        ? Optional.of("Did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?")
+        : Optional.empty();
   }
 
   /** Of an option only its value; a password may have blanks. */

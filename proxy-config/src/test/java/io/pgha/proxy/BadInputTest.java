@@ -193,6 +193,18 @@ final class BadInputTest {
         .contains("api.certFile is missing");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "10.0.0.1,H2:8008/app",
+        "10.0.0.1,[2001:db8::1]:8008/app",
+        "h1,h2:8009/app?patroniUrls=http://h1:8009,https://H2:8009/patroni"
+      })
+  void refusesTheApisPortAsThatOfPostgresql(String hosts) {
+    assertThat(refused(haproxy("jdbc:pgha://" + hosts)))
+        .contains("where Patroni's REST API is; expected PostgreSQL's port, such as 5432");
+  }
+
   @Test
   void saysWhichApisDoNotAnswer() {
     assertThat(
@@ -237,7 +249,53 @@ final class BadInputTest {
       })
   void refusesNullInASetting(String assignment) {
     assertThat(refused(haproxy(URL, "--set", assignment)))
-        .isEqualTo("pgha: %s: null is no value; leave it out, and the default holds%n", assignment);
+        .isEqualTo(
+            "pgha: --set %s: null is no value; leave it out, and the default holds%n", assignment);
+  }
+
+  @Test
+  void namesTheOptionWhereItIsNotTheFileThatIsWrong() {
+    List<String> file =
+        withSettings("vips: [{address: 10.0.0.100, routerId: 51}]\nports: {read: 1}\n");
+    assertThat(refused(with(file, "--vip", "address=10.0.0.101,routerId=0")))
+        .startsWith("pgha: --vip: vips[0] is not that; expected a VIP has a routerId");
+    assertThat(refused(with(file, "--host", "name=lb1,interface=eth0,address=10.0.0.11/33")))
+        .startsWith("pgha: --host: hosts[0].addresses[0] is \"10.0.0.11/33\"; expected an address");
+    assertThat(refused(with(file, "--set", "ports.write=1")))
+        .startsWith("pgha: --set: ports is not that; expected ports that are all different");
+    assertThat(refused(with(file, "--set", "ports.sync=many")))
+        .startsWith("pgha: --set: ports.sync is \"many\"; expected a whole number");
+    assertThat(refused(with(file, "--vip", "address")))
+        .startsWith("pgha: --vip: \"address\" has no value; expected KEY=VALUE");
+    assertThat(refused(withSettings("timeouts: {queue: 5}\n")))
+        .startsWith("pgha: " + settings() + ", line 1: timeouts.queue is 5");
+  }
+
+  @Test
+  void namesTheFileWhereAFlagIsOfSomethingElse() {
+    List<String> file = withSettings("ports:\n  read: many\n");
+    assertThat(refused(with(file, "--set", "ports.sync=6000")))
+        .startsWith("pgha: " + settings() + ", line 2: ports.read is \"many\"");
+    assertThat(refused(with(withSettings("vips: [~]\n"), "--vip", "address=10.0.0.1,routerId=1")))
+        .startsWith("pgha: " + settings() + ", line 1: vips[0] is null");
+  }
+
+  @Test
+  void suggestsTheCommandOrTheOptionThatWasMeant() {
+    assertThat(refused(List.of("haproxi", URL)))
+        .contains("Unmatched arguments", "Did you mean haproxy?", "More: pgha --help")
+        .contains("(a URL)");
+    assertThat(refused(haproxy(URL, "--ofline"))).contains("Did you mean --offline");
+    assertThat(refused(List.of("zzz"))).doesNotContain("Did you mean");
+  }
+
+  @Test
+  void tellsEachProfileOnce() {
+    assertThat(refused(haproxy(URL, "--profile", "artikel")))
+        .contains(
+            "profile artikel is none of [default, article, article-plain, article-read-only]");
+    assertThat(refused(keepalived("--profile", "artikel")))
+        .contains("profile artikel is none of [default, article]");
   }
 
   @Test

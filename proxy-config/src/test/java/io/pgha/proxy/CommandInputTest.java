@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Commands that ask the cluster refuse bad input with one message and exit status 2. */
 final class CommandInputTest {
   private static final String NOBODY =
-      "jdbc:pgha://127.0.0.1:1/app?patroniPort=1&user=app&password=geheim";
+      "jdbc:pgha://127.0.0.1:2/app?patroniPort=1&user=app&password=geheim";
 
   @TempDir Path folder = Path.of("");
 
@@ -37,6 +37,21 @@ final class CommandInputTest {
   @ValueSource(strings = {"doctor", "check", "watch"})
   void refuseToAskNobody(String command) throws IOException {
     assertThat(refused(command, NOBODY, "--offline")).contains("--offline asks nobody");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "doctor", "check", "watch"})
+  void refuseTheApisPortAsThatOfPostgresql(String command) throws IOException {
+    assertThat(refused(command, "jdbc:pgha://127.0.0.1:8008/app?password=geheim"))
+        .contains(
+            "The URL names 127.0.0.1:8008, where Patroni's REST API is; expected PostgreSQL's port");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "0"})
+  void doctorRefusesPoolsOfNoSize(String size) {
+    assertThat(refused(Run.of("doctor", NOBODY, "--pool-size=" + size)))
+        .contains("--pool-size is " + size + "; expected how many sessions");
   }
 
   @Test

@@ -79,6 +79,15 @@ final class Network {
     networkSwitch.ip("link set " + name + " up");
   }
 
+  /** The switch forwards nothing from or to the machine, whose cable is in its place. */
+  void isolate(String name) {
+    networkSwitch.ip("link set " + name + " nomaster");
+  }
+
+  void rejoin(String name) {
+    networkSwitch.ip("link set " + name + " master switch");
+  }
+
   static String subnet(int number) {
     return PREFIX + number + ".0/24";
   }

@@ -169,9 +169,23 @@ public final class ProxyHost {
     network.plug(name);
   }
 
-  /** Plugs it in and starts what was ever started. */
+  /**
+   * Loses all its packets, in both directions, while its cable is in its place: the host does not
+   * notice, and keeps a virtual address that another one takes too.
+   */
+  public void isolate() {
+    network.isolate(name);
+  }
+
+  /** Undoes {@link #isolate()}. */
+  public void rejoin() {
+    network.rejoin(name);
+  }
+
+  /** Plugs it in, lets its packets through, and starts what was ever started. */
   void heal() {
     plug();
+    rejoin();
     haproxy.startAgain();
     keepalived.startAgain();
   }

@@ -13,11 +13,11 @@ import java.util.stream.IntStream;
  */
 public final class ProxyHosts {
   private final List<ProxyHost> hosts;
-  private final String virtualAddress;
+  private final List<String> virtualAddresses;
 
-  private ProxyHosts(List<ProxyHost> hosts, String virtualAddress) {
+  private ProxyHosts(List<ProxyHost> hosts, List<String> virtualAddresses) {
     this.hosts = List.copyOf(hosts);
-    this.virtualAddress = virtualAddress;
+    this.virtualAddresses = List.copyOf(virtualAddresses);
   }
 
   /**
@@ -28,7 +28,9 @@ public final class ProxyHosts {
         IntStream.rangeClosed(before + 1, before + count)
             .mapToObj(index -> ProxyHost.start(site, network, index))
             .toList();
-    return new ProxyHosts(hosts, network.virtual(before + 1));
+    List<String> virtualAddresses =
+        IntStream.rangeClosed(before + 1, before + count).mapToObj(network::virtual).toList();
+    return new ProxyHosts(hosts, virtualAddresses);
   }
 
   /** All of them, dead or alive. */
@@ -38,18 +40,28 @@ public final class ProxyHosts {
 
   /** An address of the network that nobody has until a keepalived takes it, without a mask. */
   public String virtualAddress() {
-    return virtualAddress;
+    return virtualAddresses.get(0);
+  }
+
+  /** That one first, and more of the kind: as many as there are hosts. */
+  public List<String> virtualAddresses() {
+    return virtualAddresses;
   }
 
   /** Who has the virtual address now. */
   public List<ProxyHost> holders() {
-    return hosts.stream().filter(host -> host.has(virtualAddress)).toList();
+    return holders(virtualAddress());
+  }
+
+  /** Who has this one of the virtual addresses now. */
+  public List<ProxyHost> holders(String address) {
+    return hosts.stream().filter(host -> host.has(address)).toList();
   }
 
   /** Waits until exactly one host has the virtual address, and gives it. */
   public ProxyHost awaitHolder() {
     Await.until(
-        "one of %s to have %s".formatted(hosts, virtualAddress),
+        "one of %s to have %s".formatted(hosts, virtualAddress()),
         Await.TIMEOUT,
         () -> holders().size() == 1,
         () -> "Now: " + holders());
@@ -59,7 +71,7 @@ public final class ProxyHosts {
   /** Waits until another host than this one has the virtual address, and gives it. */
   public ProxyHost awaitHolderOtherThan(ProxyHost old) {
     return Await.present(
-        "another of %s than %s to have %s".formatted(hosts, old, virtualAddress),
+        "another of %s than %s to have %s".formatted(hosts, old, virtualAddress()),
         Await.TIMEOUT,
         () -> holders().stream().filter(host -> host != old).findFirst(),
         () -> "Now: " + holders());

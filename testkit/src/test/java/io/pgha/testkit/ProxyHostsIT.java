@@ -146,6 +146,19 @@ final class ProxyHostsIT {
   }
 
   @Test
+  void hostWhosePacketsAreLostKeepsTheVirtualAddressThatAnotherTakes() {
+    ProxyHost holder = hosts.awaitHolder();
+    holder.isolate();
+    ProxyHost next = hosts.awaitHolderOtherThan(holder);
+    awaitWrites();
+    assertThat(hosts.holders()).containsExactlyInAnyOrder(holder, next);
+    assertThat(holder.run("ip", "link", "show", "dev", "eth0")).contains("LOWER_UP");
+    holder.rejoin();
+    hosts.awaitHolder();
+    awaitWrites();
+  }
+
+  @Test
   void virtualAddressStaysOnTheHostWhoseKeepalivedIsKilled() {
     ProxyHost holder = hosts.awaitHolder();
     holder.killKeepalived();

@@ -1,15 +1,36 @@
 package io.pgha.driver.config;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Sizes in bytes as text, with the units of Patroni and PostgreSQL. Patroni takes one that it does
  * not know for "no limit" ({@code 10mb}, {@code 1G}); here it is an error.
  */
-final class Sizes {
+public final class Sizes {
   private static final List<String> UNITS = List.of("kB", "MB", "GB", "TB");
 
   private Sizes() {}
+
+  /** Empty if the text is no size. */
+  public static OptionalLong find(String text) {
+    try {
+      return OptionalLong.of(parse(text));
+    } catch (WrongValueException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** In the greatest unit that makes a whole number of it. */
+  public static String text(long bytes) {
+    long number = bytes;
+    int units = 0;
+    while (number > 0 && number % 1024 == 0 && units < UNITS.size()) {
+      number /= 1024;
+      units++;
+    }
+    return number + (units == 0 ? "" : UNITS.get(units - 1));
+  }
 
   static long parse(String text) throws WrongValueException {
     Quantity quantity = Quantity.parse(text, UNITS);

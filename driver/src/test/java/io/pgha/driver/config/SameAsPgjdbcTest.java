@@ -18,6 +18,7 @@ class SameAsPgjdbcTest {
       strings = {
         "",
         "db",
+        "host/db",
         "my%20db",
         "my+db",
         "//",

@@ -5,7 +5,7 @@ import io.pgha.proxy.definition.ProblemException;
 import io.pgha.proxy.definition.Settings;
 import io.pgha.proxy.emit.HaproxyProfile;
 import io.pgha.proxy.emit.KeepalivedProfile;
-import java.util.Arrays;
+import io.pgha.proxy.emit.Profiles;
 import java.util.List;
 import java.util.function.Function;
 
@@ -56,18 +56,8 @@ public final class FileCheck {
   }
 
   private List<Section> expected(Header head) {
-    HaproxyProfile profile = profile(HaproxyProfile.values(), head.profile());
+    HaproxyProfile profile = Profiles.require(HaproxyProfile.values(), head.profile());
     return HaproxyText.parse(profile.emit(definition.apply(head.read()), wanted.template()));
-  }
-
-  private static <T> T profile(T[] all, String word) {
-    return Arrays.stream(all)
-        .filter(profile -> profile.toString().equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    "profile %s is none of %s".formatted(word, Arrays.toString(all))));
   }
 
   private Definition foreignDefinition() {
@@ -79,7 +69,7 @@ public final class FileCheck {
   }
 
   private List<String> keepalived(String file, Header head) {
-    KeepalivedProfile profile = profile(KeepalivedProfile.values(), head.profile());
+    KeepalivedProfile profile = Profiles.require(KeepalivedProfile.values(), head.profile());
     String expected =
         profile.emit(head.read(), /* secret= */ "", wanted.template()).get(head.host());
     if (expected == null) {

@@ -1,8 +1,9 @@
 package io.pgha.proxy.check;
 
+import io.pgha.driver.config.Sizes;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,9 +36,6 @@ record PatroniCheck(String uri) {
           "/synchronous");
 
   private static final Pattern LAG = Pattern.compile("(?<=[?&])lag=([^&]*)");
-  private static final Pattern SIZE = Pattern.compile("([0-9]{1,15})(|kB|MB|GB|TB)");
-  private static final Map<String, Integer> POWERS =
-      Map.of("", 0, "kB", 1, "MB", 2, "GB", 3, "TB", 4);
 
   /** Empty if it asks nothing by HTTP. */
   static Optional<PatroniCheck> of(Section section) {
@@ -86,15 +84,14 @@ record PatroniCheck(String uri) {
     if (!limit.find()) {
       return Optional.empty();
     }
-    Matcher size = SIZE.matcher(limit.group(1));
-    if (!size.matches()) {
+    OptionalLong bytes = Sizes.find(limit.group(1));
+    if (bytes.isEmpty()) {
       return Optional.of("lag=%s is no limit for Patroni".formatted(limit.group(1)));
     }
-    long bytes = Long.parseLong(size.group(1)) << (10 * POWERS.getOrDefault(size.group(2), 0));
-    return bytes == maxLag
+    return bytes.getAsLong() == maxLag
         ? Optional.empty()
         : Optional.of(
             "lag=%s is %d bytes, should be maxReplicaLag = %d"
-                .formatted(limit.group(1), bytes, maxLag));
+                .formatted(limit.group(1), bytes.getAsLong(), maxLag));
   }
 }

@@ -9,13 +9,21 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.pgha.driver.config.Nearest;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What is wrong with the settings, in words.
  *
  * @param text of the file
+ * @param flags which win over the file
  */
-record SettingsProblem(String file, String text) {
+record SettingsProblem(String file, String text, List<Flag> flags) {
+  SettingsProblem {
+    flags = List.copyOf(flags);
+  }
+
   /** What is not YAML at all, or has a key twice. */
   ProblemException of(JsonProcessingException e) {
     int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
@@ -39,17 +47,24 @@ record SettingsProblem(String file, String text) {
     return new ProblemException(where(pointer) + what(e, key(e), tree.at(pointer)), e);
   }
 
-  /** An element of a list without a value. */
+  /** An element of a list without a value, which the file has. */
   ProblemException nothing(JsonPointer element) {
     String key = element.toString().substring(1).replaceAll("/([0-9]+)", "[$1]").replace('/', '.');
-    return new ProblemException(where(element) + key + " is null; expected a value");
+    String where = inFile(element).map(line -> line + ": ").orElse("");
+    return new ProblemException(where + key + " is null; expected a value");
   }
 
   private String where(JsonPointer pointer) {
-    return YamlLines.of(text, pointer).stream()
-        .mapToObj(line -> file + ", line " + line + ": ")
-        .findFirst()
-        .orElse("");
+    return byFlag(pointer).or(() -> inFile(pointer)).map(where -> where + ": ").orElse("");
+  }
+
+  private Optional<String> byFlag(JsonPointer pointer) {
+    return flags.stream().filter(flag -> flag.isAbout(pointer)).map(Flag::option).findFirst();
+  }
+
+  private Optional<String> inFile(JsonPointer pointer) {
+    OptionalInt line = YamlLines.of(text, pointer);
+    return line.isPresent() ? Optional.of(file + ", line " + line.getAsInt()) : Optional.empty();
   }
 
   private static String what(JsonMappingException e, String key, JsonNode value) {

@@ -10,14 +10,10 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Settings from a YAML file, over which flags win, over the defaults. Strict. */
@@ -34,12 +30,7 @@ public final class SettingsReader {
 
   /** The defaults, as text with comments. */
   public static String defaults() {
-    try (InputStream in =
-        Objects.requireNonNull(SettingsReader.class.getResourceAsStream("settings.yaml"))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return BundledText.beside(SettingsReader.class, "settings.yaml");
   }
 
   /**
@@ -48,14 +39,14 @@ public final class SettingsReader {
    * @throws ProblemException naming the key, and where it is in the file
    */
   public static Settings read(@Nullable Path file, List<Flag> flags) {
-    SettingsProblem problems = problems(file);
-    return value(tree(problems, flags), problems);
+    SettingsProblem problems = problems(file, flags);
+    return value(tree(problems), problems);
   }
 
   /** What a file, if any, and flags say that differs from the defaults. */
   public static ObjectNode given(@Nullable Path file, List<Flag> flags) {
-    SettingsProblem problems = problems(file);
-    return differing(tree(problems, flags), object(defaults(), problems));
+    SettingsProblem problems = problems(file, flags);
+    return differing(tree(problems), object(defaults(), problems));
   }
 
   /**
@@ -64,20 +55,20 @@ public final class SettingsReader {
    * @param where for messages
    */
   public static Settings read(ObjectNode given, String where) {
-    SettingsProblem problems = new SettingsProblem(where, given.toString());
-    return value(tree(problems, List.of()), problems);
+    SettingsProblem problems = new SettingsProblem(where, given.toString(), List.of());
+    return value(tree(problems), problems);
   }
 
-  private static SettingsProblem problems(@Nullable Path file) {
-    return new SettingsProblem(String.valueOf(file), file == null ? "" : text(file));
+  private static SettingsProblem problems(@Nullable Path file, List<Flag> flags) {
+    return new SettingsProblem(String.valueOf(file), file == null ? "" : text(file), flags);
   }
 
-  private static ObjectNode tree(SettingsProblem problems, List<Flag> flags) {
+  private static ObjectNode tree(SettingsProblem problems) {
     ObjectNode tree = object(defaults(), problems);
     ObjectNode said = object(problems.text(), problems);
     dropNothing(JsonPointer.empty(), said, problems);
     merge(tree, said);
-    flags.forEach(flag -> put(tree, flag.key(), flag.value()));
+    problems.flags().forEach(flag -> put(tree, flag.key(), flag.value()));
     return tree;
   }
 

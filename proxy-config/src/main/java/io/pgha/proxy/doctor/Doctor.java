@@ -19,6 +19,7 @@ public final class Doctor {
   /**
    * Looks at a cluster, for some seconds.
    *
+   * @param live is closed
    * @param pools how many sessions applications may hold on a member, if that is known
    */
   public static List<Finding> look(LiveCluster live, Settings settings, OptionalInt pools)

@@ -26,7 +26,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Asks all there is to ask of a cluster, each thing once. */
+/**
+ * Asks all there is to ask of a cluster, each thing once. Patroni serves few requests at a time:
+ * the watch ends before members are asked beside it.
+ */
 final class Examination {
   private static final int CONNECT_MILLIS = 2_000;
 
@@ -38,23 +41,35 @@ final class Examination {
     this.settings = settings;
   }
 
+  /** What the driver sees, and what its sessions say. */
+  private record Watched(View view, boolean discovered, Attempt write, Attempt read) {}
+
+  /** To be called once, as it closes the cluster. */
   Facts facts(OptionalInt pools) throws SQLException {
-    View view = live.awaitAnswers();
-    Attempt write = attempt(/* readOnly= */ false);
-    Attempt read = attempt(/* readOnly= */ true);
+    Watched watched = watched();
+    View view = watched.view();
     try (Api api = new Api(live.config())) {
       return new Facts(
           live.config(),
           view,
-          live.cluster().discovered(),
+          watched.discovered(),
           whom(view).flatMap(api::config),
           skews(api, view),
           unreachable(view),
           resolved(live.config()),
-          write,
-          read,
+          watched.write(),
+          watched.read(),
           pools,
           demand(view));
+    }
+  }
+
+  private Watched watched() {
+    try (live) {
+      View view = live.awaitAnswers();
+      Attempt write = attempt(/* readOnly= */ false);
+      Attempt read = attempt(/* readOnly= */ true);
+      return new Watched(view, live.cluster().discovered(), write, read);
     }
   }
 

@@ -4,10 +4,13 @@ import io.pgha.proxy.definition.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
@@ -120,7 +123,30 @@ public record Installer(@Nullable SyntaxCheck check, Consumer<String> news) {
     Files.deleteIfExists(beside);
     Files.createFile(beside, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     Files.writeString(beside, draft.text());
+    if (Files.exists(draft.target())) {
+      keepOwner(draft.target(), beside);
+    }
     Files.setPosixFilePermissions(beside, permissions(draft));
+  }
+
+  /** Whoever could read a file must be able to read the next one. */
+  private static void keepOwner(Path target, Path beside) throws IOException {
+    PosixFileAttributes wanted = Files.readAttributes(target, PosixFileAttributes.class);
+    PosixFileAttributes own = Files.readAttributes(beside, PosixFileAttributes.class);
+    PosixFileAttributeView view = Files.getFileAttributeView(beside, PosixFileAttributeView.class);
+    try {
+      if (!own.owner().equals(wanted.owner())) {
+        view.setOwner(wanted.owner());
+      }
+      if (!own.group().equals(wanted.group())) {
+        view.setGroup(wanted.group());
+      }
+    } catch (FileSystemException e) {
+      throw new ProblemException(
+          "Cannot write %s: it is %s:%s's, and must stay so; run this as root or %s"
+              .formatted(target, wanted.owner(), wanted.group(), wanted.owner()),
+          e);
+    }
   }
 
   private static Set<PosixFilePermission> permissions(Draft draft) throws IOException {

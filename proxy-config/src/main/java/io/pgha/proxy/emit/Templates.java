@@ -6,16 +6,13 @@ import freemarker.template.DefaultObjectWrapper;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
+import io.pgha.proxy.definition.BundledText;
 import io.pgha.proxy.definition.ProblemException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Templates of FreeMarker, and the text that they make of a model. */
@@ -41,12 +38,7 @@ public final class Templates {
 
   /** The text of a built-in template. */
   public static String builtIn(String name) {
-    try (InputStream in =
-        Objects.requireNonNull(Templates.class.getResourceAsStream(name + ".ftl"))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return BundledText.beside(Templates.class, name + ".ftl");
   }
 
   /**

@@ -11,6 +11,7 @@ import io.pgha.driver.routing.Router;
 import io.pgha.driver.telemetry.MemberData;
 import io.pgha.driver.topology.MemberView;
 import io.pgha.driver.topology.View;
+import io.pgha.proxy.definition.ClusterUrl;
 import io.pgha.proxy.definition.ProblemException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,10 +44,11 @@ public final class LiveCluster implements AutoCloseable {
    * That of a URL.
    *
    * @throws SQLException 22023 if the URL is wrong
+   * @throws ProblemException if it names REST APIs
    */
   public LiveCluster(String url) throws SQLException {
     this.url = url;
-    this.config = Config.ofOurs(url, null);
+    this.config = ClusterUrl.read(url);
     this.registry = new ClusterRegistry(Ticker.systemTicker());
     this.lease = registry.lease(config);
   }

@@ -54,16 +54,18 @@ final class FileCheckTest {
   private static final List<Flag> HOSTS =
       List.of(
           Flag.list(
+              "--host",
               "hosts",
               List.of(
                   "name=lb1,interface=eth0,address=10.5.5.11/24",
                   "name=lb2,interface=eth0,address=10.5.5.12/24")),
-          Flag.list("vips", List.of("address=10.5.5.100,routerId=51")));
+          Flag.list("--vip", "vips", List.of("address=10.5.5.100,routerId=51")));
 
   @Test
   void fitsWhatWasMadeOfTheSame() {
     assertThat(check(TWO).differences(haproxy(TWO))).isEmpty();
-    assertThat(check(TWO).differences(haproxy(TWO, Flag.parse("ports.write=6000")))).isEmpty();
+    assertThat(check(TWO).differences(haproxy(TWO, Flag.parse("--set", "ports.write=6000"))))
+        .isEmpty();
   }
 
   @Test

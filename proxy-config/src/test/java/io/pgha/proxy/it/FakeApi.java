@@ -3,19 +3,25 @@ package io.pgha.proxy.it;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** The REST API of a member, of which HAProxy's checks look at the status code only. */
 final class FakeApi implements AutoCloseable {
-  static final int PORT = 8008;
-
   private final HttpServer server;
   private volatile ApiCodes codes = ApiCodes.SILENT;
 
-  FakeApi(String address) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(address, PORT), /* backlog= */ 0);
+  FakeApi() throws IOException {
+    server =
+        HttpServer.create(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), /* backlog= */ 0);
     server.createContext("/", this::answer);
     server.start();
+  }
+
+  /** Its address, with a port that was free. */
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   void answerWith(ApiCodes told) {

@@ -8,9 +8,15 @@ import io.pgha.testkit.PatroniCluster;
 import io.pgha.testkit.PatroniClusterExtension;
 import io.pgha.testkit.ProxyHost;
 import io.pgha.testkit.ProxyHosts;
+import io.pgha.testkit.VirtualAddressWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,14 +126,16 @@ final class ServerSidePathIT {
     assertVirtualAddressMovedAtOnce();
   }
 
-  /** The address stays on the host, and nobody answers for it, until keepalived runs again. */
+  /** Nobody takes the address away from its host until keepalived runs there again. */
   @Test
   @DisplayName("keepalived killed on the VIP's host, started after some seconds")
-  void outlivesTheLossOfKeepalived() {
+  void outlivesTheLossOfKeepalived() throws SQLException {
     List<ProxyHost> old = holders();
     old.forEach(ProxyHost::killKeepalived);
     awaitOthers(old);
     trial.awaitCalm();
+    assertBothHaveAddressAndServe(article);
+    assertBothHaveAddressAndServe(best);
     old.forEach(ProxyHost::startKeepalived);
     assertPromises();
   }
@@ -142,6 +150,42 @@ final class ServerSidePathIT {
     old.forEach(ProxyHost::plug);
     assertPromises();
     assertVirtualAddressMovedAtOnce();
+  }
+
+  /**
+   * The host sees nothing of it, and keeps the address that the other one takes. Only from its
+   * return on can both be reached.
+   */
+  @Test
+  @DisplayName("all packets of the VIP's host lost, and no more")
+  void outlivesAHostThatIsCutOff() {
+    List<ProxyHost> old = holders();
+    old.forEach(ProxyHost::isolate);
+    awaitOthers(old);
+    trial.awaitCalm();
+    assertThat(best.hosts().holders()).containsExactlyInAnyOrderElementsOf(best.hosts().hosts());
+    try (VirtualAddressWatch sinceReturn = best.hosts().watch()) {
+      old.forEach(ProxyHost::rejoin);
+      assertPromises();
+      assertThat(sinceReturn.longestOnSeveral()).as("VIP on two hosts").isLessThan(HAND_OVER);
+    }
+  }
+
+  private void assertBothHaveAddressAndServe(ProxiedPath path) throws SQLException {
+    ProxyHosts both = path.hosts();
+    assertThat(both.holders()).containsExactlyInAnyOrderElementsOf(both.hosts());
+    for (ProxyHost host : both.hosts()) {
+      String url =
+          "jdbc:postgresql://%s:%d/%s"
+              .formatted(host.address(), path.writePort(), cluster.database());
+      try (Connection connection =
+              DriverManager.getConnection(url, cluster.user(), cluster.password());
+          Statement statement = connection.createStatement();
+          ResultSet answer = statement.executeQuery("show transaction_read_only")) {
+        assertThat(answer.next()).isTrue();
+        assertThat(answer.getString(1)).as("read only through %s", host).isEqualTo("off");
+      }
+    }
   }
 
   private static List<ProxyHost> holders() {

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,11 +36,11 @@ final class TwoPathsIT {
 
   @Test
   void leadToTheSameMembersOrTheDocumentationSaysWhyNot(@TempDir Path folder) throws Exception {
-    String ordinary = configuration(folder, /* standbyCluster= */ false);
-    String standby = configuration(folder, /* standbyCluster= */ true);
     Map<String, String> differences = new TreeMap<>();
     try {
       startApis();
+      String ordinary = configuration(folder, /* standbyCluster= */ false);
+      String standby = configuration(folder, /* standbyCluster= */ true);
       for (Choice choice : Choice.all()) {
         String configuration = choice.standbyCluster() ? standby : ordinary;
         String difference = difference(choice, servers(folder, configuration, choice.members()));
@@ -55,45 +56,42 @@ final class TwoPathsIT {
         .containsExactlyInAnyOrderElementsOf(listed());
   }
 
-  /** Those of the default profile, but for where it keeps its files and which ports are free. */
-  private static String configuration(Path folder, boolean standbyCluster) throws Exception {
+  /**
+   * Those of the default profile, but for where it keeps its files and which ports are free. Nobody
+   * opens a session, and so the members' PostgreSQL need not be there.
+   */
+  private String configuration(Path folder, boolean standbyCluster) throws Exception {
     Path settings =
         Files.writeString(
             folder.resolve("settings.yaml"),
             """
             members:
-              - {name: m1, postgres: "%1$s:5432"}
-              - {name: m2, postgres: "%2$s:5432"}
-              - {name: m3, postgres: "%3$s:5432"}
-            standbyCluster: %4$s
-            ports: {write: %5$d, read: %6$d, status: %7$d}
+              - {name: m1, postgres: "127.0.0.1:1"}
+              - {name: m2, postgres: "127.0.0.1:2"}
+              - {name: m3, postgres: "127.0.0.1:3"}
+            standbyCluster: %1$s
+            ports: {write: %2$d, read: %3$d, status: %4$d}
             process:
-              user: %8$s
+              user: %5$s
               chroot: ""
-              socket: %9$s/socket
-              stateFile: %9$s/state
+              socket: %6$s/socket
+              stateFile: %6$s/state
             """
                 .formatted(
-                    address(1),
-                    address(2),
-                    address(3),
                     standbyCluster,
                     freePort(),
                     freePort(),
                     freePort(),
                     System.getProperty("user.name"),
                     folder));
-    String hosts = String.join(",", address(1), address(2), address(3));
+    String patroniUrls = apis.stream().map(FakeApi::url).collect(Collectors.joining(","));
     return Pgha.run(
         "haproxy",
-        "jdbc:pgha://" + hosts + "/db?maxReplicaLag=1MB",
+        "jdbc:pgha://127.0.0.1:1,127.0.0.1:2,127.0.0.1:3/db?maxReplicaLag=1MB&patroniUrls="
+            + patroniUrls,
         "--offline",
         "--config",
         settings.toString());
-  }
-
-  private static String address(int member) {
-    return "127.78.0.1" + member;
   }
 
   private static int freePort() throws IOException {
@@ -104,7 +102,7 @@ final class TwoPathsIT {
 
   private void startApis() throws IOException {
     for (int member = 1; member <= MEMBERS; member++) {
-      apis.add(new FakeApi(address(member)));
+      apis.add(new FakeApi());
     }
   }
 
