@@ -1,0 +1,136 @@
+package io.pgha.benchmarks.race;
+
+import io.pgha.benchmarks.race.Results.RoundResult;
+import io.pgha.benchmarks.report.Origin;
+import io.pgha.benchmarks.report.Page;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * Runs the failover race and writes {@code race.md}, and {@code raw/race.json} with all that was
+ * measured. Filled by picocli.
+ */
+@Command(
+    name = "race",
+    description = "All contenders on one real cluster, under one fault at a time. Needs root.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class Race implements Callable<Integer> {
+  /** What contenders say of the faults; kept, or its level would be forgotten. */
+  private static final List<Logger> CONTENDERS =
+      List.of(
+          Logger.getLogger("io.pgha.driver"),
+          Logger.getLogger("org.postgresql"),
+          Logger.getLogger("software.amazon.jdbc"));
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--faults", paramLabel = "REGEX", description = "Only those of such a name.")
+  private Pattern faults = Pattern.compile(".*");
+
+  @Option(names = "--rounds", paramLabel = "N", description = "How often each fault strikes.")
+  private int rounds = 3;
+
+  @Option(
+      names = "--ceiling",
+      paramLabel = "SECONDS",
+      description =
+          "How long after the cluster itself has got over a fault everybody may take; who takes"
+              + " longer counts as not back.")
+  private int ceiling = 20;
+
+  @Option(
+      names = "--asynchronous",
+      description =
+          "Commits do not wait for a replica, which is Patroni's default: an old leader goes on.")
+  private boolean asynchronous;
+
+  @Option(names = "--out", paramLabel = "FOLDER", description = "Where the report goes.")
+  private Path folder = Path.of("benchmarks", "report");
+
+  Race() {}
+
+  public static void main(String[] arguments) {
+    CONTENDERS.forEach(logger -> logger.setLevel(Level.OFF));
+    System.exit(new CommandLine(new Race()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<Fault> wanted =
+        Fault.ALL.stream().filter(fault -> faults.matcher(fault.name()).matches()).toList();
+    if (wanted.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "No fault matches %s; there are %s".formatted(faults, Fault.ALL));
+    }
+    try (Track track = Track.build(!asynchronous);
+        Contenders contenders = Contenders.of(track.cluster())) {
+      run(track, contenders.all(), wanted);
+    }
+    return 0;
+  }
+
+  /** What was measured before something went wrong is written down too. */
+  private void run(Track track, List<Contender> contenders, List<Fault> wanted)
+      throws IOException, InterruptedException {
+    String timings = track.description();
+    say("%d contenders, %d faults; %s".formatted(contenders.size(), wanted.size(), timings));
+    List<RoundResult> done = new ArrayList<>();
+    try {
+      for (Fault fault : wanted) {
+        for (int round = 1; round <= rounds; round++) {
+          say("%s, round %d of %d".formatted(fault, round, rounds));
+          RoundResult result = new Round(track, contenders, fault, round, ceiling()).run();
+          done.add(result);
+          say("  " + Tables.line(result));
+        }
+      }
+    } finally {
+      write(timings, contenders.stream().map(Contender::name).toList(), done);
+    }
+  }
+
+  private Duration ceiling() {
+    return Duration.ofSeconds(ceiling);
+  }
+
+  private static void say(String line) {
+    System.out.println("[race] " + line);
+  }
+
+  private void write(String timings, List<String> contenders, List<RoundResult> done)
+      throws IOException {
+    Origin origin = Origin.of(Clock.systemUTC().instant(), command());
+    Results results = new Results(origin, timings, contenders, done);
+    Page.write(folder, "race", results, Tables.of(results));
+    say("Written: " + folder.resolve("index.html"));
+  }
+
+  /** As it was asked for, without where the report went. */
+  private String command() {
+    List<String> options = new ArrayList<>();
+    if (!faults.pattern().equals(".*")) {
+      options.add("--faults \"%s\"".formatted(faults));
+    }
+    options.add("--rounds " + rounds);
+    options.add("--ceiling " + ceiling);
+    if (asynchronous) {
+      options.add("--asynchronous");
+    }
+    return "make race RACE='%s'".formatted(String.join(" ", options));
+  }
+}
