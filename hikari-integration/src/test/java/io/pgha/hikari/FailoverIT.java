@@ -119,17 +119,12 @@ final class FailoverIT {
       Member next = cluster.switchover();
       await("two idle sessions on the new leader")
           .atMost(DEADLINE)
-          .until(() -> sessionsOn(next) == 2 && idle(writing) == 2);
+          .until(() -> Pools.sessionsOn(cluster, next) == 2 && idle(writing) == 2);
     }
   }
 
   private static int idle(HikariDataSource pool) {
     return pool.getHikariPoolMXBean().getIdleConnections();
-  }
-
-  private int sessionsOn(Member member) {
-    String count = "select count(*) from pg_stat_activity where usename = '%s'";
-    return Integer.parseInt(member.sql(count.formatted(cluster.user())));
   }
 
   @Test

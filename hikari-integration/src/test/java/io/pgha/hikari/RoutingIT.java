@@ -17,6 +17,8 @@ import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -108,6 +110,56 @@ final class RoutingIT {
       }
       assertInUse(pools, 0, 0);
     }
+  }
+
+  /** All of both pools are held, and more are asked for. */
+  @Test
+  void postgresSeesTheSizesOfBothPoolsAndThoseForReadingAreBornOnReplicas() throws Exception {
+    PghaHikariConfig config = Pools.config(cluster);
+    config.getRead().setProperty("maximumPoolSize", "3");
+    config.setInitializationFailTimeout(-1);
+    try (PghaHikariDataSource pools = new PghaHikariDataSource(config)) {
+      long opened = pools.statistics().getRoutes();
+      List<Connection> held = hold(pools, 2, 3);
+      List<Future<String>> more =
+          List.of(
+              threads.submit(() -> Sql.write(pools, Sql.SERVER)),
+              threads.submit(() -> Sql.read(pools, Sql.SERVER)));
+      cluster.await("one more for each pool", () -> waitsFor(pools, 1, 1));
+      cluster.await("two sessions on the leader, three elsewhere", () -> sessionsAre(2, 3));
+      assertThat(pools.statistics().getRoutes() - opened).as("sessions ever opened").isEqualTo(5);
+      for (Connection each : held) {
+        each.close();
+      }
+      assertThat(more.get(0).get(30, TimeUnit.SECONDS)).isEqualTo(cluster.leader().host());
+      assertThat(more.get(1).get(30, TimeUnit.SECONDS)).isNotEqualTo(cluster.leader().host());
+    }
+  }
+
+  private static List<Connection> hold(PghaHikariDataSource pools, int writing, int reading)
+      throws SQLException {
+    List<Connection> held = new ArrayList<>();
+    for (int i = 0; i < writing + reading; i++) {
+      Connection connection = pools.getConnection();
+      connection.setReadOnly(i >= writing);
+      run(connection, "select 1");
+      held.add(connection);
+    }
+    return held;
+  }
+
+  private static boolean waitsFor(PghaHikariDataSource pools, int writing, int reading) {
+    return waiting(pools.getWritePool()) == writing && waiting(pools.getReadPool()) == reading;
+  }
+
+  private static int waiting(HikariDataSource pool) {
+    return pool.getHikariPoolMXBean().getThreadsAwaitingConnection();
+  }
+
+  private boolean sessionsAre(int onLeader, int onReplicas) {
+    int elsewhere =
+        cluster.replicas().stream().mapToInt(each -> Pools.sessionsOn(cluster, each)).sum();
+    return Pools.sessionsOn(cluster, cluster.leader()) == onLeader && elsewhere == onReplicas;
   }
 
   @Test
@@ -347,12 +399,9 @@ final class RoutingIT {
       config.setMinimumIdle(5);
       new PghaHikariDataSource(config).close();
     }
-    String sessions = "select count(*) from pg_stat_activity where usename = '%s'";
     cluster.await(
         "no session",
-        () ->
-            cluster.members().stream()
-                .allMatch(each -> each.sql(sessions.formatted(cluster.user())).equals("0")));
+        () -> cluster.members().stream().allMatch(each -> Pools.sessionsOn(cluster, each) == 0));
   }
 
   @Test
