@@ -144,6 +144,29 @@ final class FailoverIT {
     }
   }
 
+  /** Its transaction is open all the time. */
+  @Test
+  void aSessionForReadingOnTheReplicaThatStaysIsNotTouchedByASwitchover() throws SQLException {
+    try (PghaHikariDataSource pools = start("pollInterval=500ms");
+        Connection connection = forReading(pools)) {
+      connection.setAutoCommit(false);
+      String process = ask(connection, Sql.PROCESS);
+      Member staying = Pools.member(cluster, ask(connection, Sql.SERVER));
+      Member next = replicaOtherThan(staying);
+      cluster.switchover(next);
+      await("the new leader to be known").atMost(DEADLINE).until(() -> leads(pools, next));
+      assertThat(Sql.write(pools, Sql.SERVER)).isEqualTo(next.host());
+      cluster.awaitHealthy();
+      assertThat(ask(connection, Sql.PROCESS)).isEqualTo(process);
+      connection.commit();
+      assertThat(ask(connection, Sql.PROCESS)).isEqualTo(process);
+    }
+  }
+
+  private Member replicaOtherThan(Member member) {
+    return cluster.replicas().stream().filter(each -> each != member).findFirst().orElseThrow();
+  }
+
   @Test
   void readsGoToTheLeaderWhileThereIsNoReplicaAndBackAfterwards() throws SQLException {
     try (PghaHikariDataSource pools = start("pollInterval=500ms")) {
