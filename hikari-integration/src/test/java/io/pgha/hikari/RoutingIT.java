@@ -6,17 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
 import io.pgha.testkit.PatroniClusterExtension;
+import java.io.Closeable;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +29,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,6 +40,8 @@ final class RoutingIT {
   @RegisterExtension
   static final PatroniClusterExtension patroni =
       PatroniClusterExtension.with(PatroniCluster.builder());
+
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final PatroniCluster cluster = patroni.cluster();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -453,23 +459,36 @@ final class RoutingIT {
   }
 
   @Test
-  void whoWaitsForASessionIsToldOfTheEnd() throws Exception {
+  void whoWaitsForASessionLearnsOfTheEndWhenItsTimeoutIsOverAsInHikari() throws Exception {
     PghaHikariConfig config = Pools.config(cluster);
     config.setMaximumPoolSize(1);
-    config.setConnectionTimeout(2000);
+    config.setConnectionTimeout(PATIENCE.toMillis());
     PghaHikariDataSource pools = new PghaHikariDataSource(config);
-    Future<?> end;
-    try (Connection only = pools.getConnection()) {
+    assertWaitsOutItsTimeout(pools, pools.getWritePool(), pools);
+
+    HikariConfig plain = new HikariConfig();
+    config.copyStateTo(plain);
+    plain.setJdbcUrl(
+        "jdbc:postgresql://%s/%s".formatted(cluster.leader().address(), cluster.database()));
+    HikariDataSource pool = new HikariDataSource(plain);
+    assertWaitsOutItsTimeout(pool, pool, pool);
+  }
+
+  /** What is in use is aborted, what is new is refused, and who waits already hears nothing. */
+  private void assertWaitsOutItsTimeout(DataSource source, HikariDataSource pool, Closeable end)
+      throws Exception {
+    try (Connection only = source.getConnection()) {
       run(only, "select 1");
-      Future<String> waiting = threads.submit(() -> Sql.write(pools, "select 1"));
-      HikariPoolMXBean bean = pools.getWritePool().getHikariPoolMXBean();
-      cluster.await("a thread to wait", () -> bean.getThreadsAwaitingConnection() == 1);
-      end = threads.submit(pools::close);
-      assertThatThrownBy(() -> waiting.get(60, TimeUnit.SECONDS))
+      long start = System.nanoTime();
+      Future<String> waiter = threads.submit(() -> Sql.write(source, "select 1"));
+      cluster.await("a thread to wait", () -> waiting(pool) == 1);
+      end.close();
+      assertThatExceptionOfType(SQLException.class).isThrownBy(source::getConnection);
+      assertThatThrownBy(() -> waiter.get(60, TimeUnit.SECONDS))
           .cause()
           .isInstanceOf(SQLException.class)
-          .hasMessageContaining("pgha-");
+          .hasMessageContaining(pool.getPoolName() + " - Connection is not available");
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(PATIENCE);
     }
-    end.get(60, TimeUnit.SECONDS);
   }
 }
