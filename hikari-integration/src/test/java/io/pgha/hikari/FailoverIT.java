@@ -119,17 +119,12 @@ final class FailoverIT {
       Member next = cluster.switchover();
       await("two idle sessions on the new leader")
           .atMost(DEADLINE)
-          .until(() -> sessionsOn(next) == 2 && idle(writing) == 2);
+          .until(() -> Pools.sessionsOn(cluster, next) == 2 && idle(writing) == 2);
     }
   }
 
   private static int idle(HikariDataSource pool) {
     return pool.getHikariPoolMXBean().getIdleConnections();
-  }
-
-  private int sessionsOn(Member member) {
-    String count = "select count(*) from pg_stat_activity where usename = '%s'";
-    return Integer.parseInt(member.sql(count.formatted(cluster.user())));
   }
 
   @Test
@@ -147,6 +142,29 @@ final class FailoverIT {
       connection.commit();
       assertThat(cluster.leader()).isEqualTo(leader);
     }
+  }
+
+  /** Its transaction is open all the time. */
+  @Test
+  void aSessionForReadingOnTheReplicaThatStaysIsNotTouchedByASwitchover() throws SQLException {
+    try (PghaHikariDataSource pools = start("pollInterval=500ms");
+        Connection connection = forReading(pools)) {
+      connection.setAutoCommit(false);
+      String process = ask(connection, Sql.PROCESS);
+      Member staying = Pools.member(cluster, ask(connection, Sql.SERVER));
+      Member next = replicaOtherThan(staying);
+      cluster.switchover(next);
+      await("the new leader to be known").atMost(DEADLINE).until(() -> leads(pools, next));
+      assertThat(Sql.write(pools, Sql.SERVER)).isEqualTo(next.host());
+      cluster.awaitHealthy();
+      assertThat(ask(connection, Sql.PROCESS)).isEqualTo(process);
+      connection.commit();
+      assertThat(ask(connection, Sql.PROCESS)).isEqualTo(process);
+    }
+  }
+
+  private Member replicaOtherThan(Member member) {
+    return cluster.replicas().stream().filter(each -> each != member).findFirst().orElseThrow();
   }
 
   @Test

@@ -24,6 +24,12 @@ final class Pools {
     return config;
   }
 
+  /** As the member itself counts those of the application's user. */
+  static int sessionsOn(PatroniCluster cluster, Member member) {
+    String count = "select count(*) from pg_stat_activity where usename = '%s'";
+    return Integer.parseInt(member.sql(count.formatted(cluster.user())));
+  }
+
   static Member member(PatroniCluster cluster, String host) {
     return cluster.members().stream()
         .filter(each -> each.host().equals(host))

@@ -6,17 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
 import io.pgha.testkit.PatroniClusterExtension;
+import java.io.Closeable;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +29,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,6 +40,8 @@ final class RoutingIT {
   @RegisterExtension
   static final PatroniClusterExtension patroni =
       PatroniClusterExtension.with(PatroniCluster.builder());
+
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final PatroniCluster cluster = patroni.cluster();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -108,6 +116,56 @@ final class RoutingIT {
       }
       assertInUse(pools, 0, 0);
     }
+  }
+
+  /** All of both pools are held, and more are asked for. */
+  @Test
+  void postgresSeesTheSizesOfBothPoolsAndThoseForReadingAreBornOnReplicas() throws Exception {
+    PghaHikariConfig config = Pools.config(cluster);
+    config.getRead().setProperty("maximumPoolSize", "3");
+    config.setInitializationFailTimeout(-1);
+    try (PghaHikariDataSource pools = new PghaHikariDataSource(config)) {
+      long opened = pools.statistics().getRoutes();
+      List<Connection> held = hold(pools, 2, 3);
+      List<Future<String>> more =
+          List.of(
+              threads.submit(() -> Sql.write(pools, Sql.SERVER)),
+              threads.submit(() -> Sql.read(pools, Sql.SERVER)));
+      cluster.await("one more for each pool", () -> waitsFor(pools, 1, 1));
+      cluster.await("two sessions on the leader, three elsewhere", () -> sessionsAre(2, 3));
+      assertThat(pools.statistics().getRoutes() - opened).as("sessions ever opened").isEqualTo(5);
+      for (Connection each : held) {
+        each.close();
+      }
+      assertThat(more.get(0).get(30, TimeUnit.SECONDS)).isEqualTo(cluster.leader().host());
+      assertThat(more.get(1).get(30, TimeUnit.SECONDS)).isNotEqualTo(cluster.leader().host());
+    }
+  }
+
+  private static List<Connection> hold(PghaHikariDataSource pools, int writing, int reading)
+      throws SQLException {
+    List<Connection> held = new ArrayList<>();
+    for (int i = 0; i < writing + reading; i++) {
+      Connection connection = pools.getConnection();
+      connection.setReadOnly(i >= writing);
+      run(connection, "select 1");
+      held.add(connection);
+    }
+    return held;
+  }
+
+  private static boolean waitsFor(PghaHikariDataSource pools, int writing, int reading) {
+    return waiting(pools.getWritePool()) == writing && waiting(pools.getReadPool()) == reading;
+  }
+
+  private static int waiting(HikariDataSource pool) {
+    return pool.getHikariPoolMXBean().getThreadsAwaitingConnection();
+  }
+
+  private boolean sessionsAre(int onLeader, int onReplicas) {
+    int elsewhere =
+        cluster.replicas().stream().mapToInt(each -> Pools.sessionsOn(cluster, each)).sum();
+    return Pools.sessionsOn(cluster, cluster.leader()) == onLeader && elsewhere == onReplicas;
   }
 
   @Test
@@ -347,12 +405,9 @@ final class RoutingIT {
       config.setMinimumIdle(5);
       new PghaHikariDataSource(config).close();
     }
-    String sessions = "select count(*) from pg_stat_activity where usename = '%s'";
     cluster.await(
         "no session",
-        () ->
-            cluster.members().stream()
-                .allMatch(each -> each.sql(sessions.formatted(cluster.user())).equals("0")));
+        () -> cluster.members().stream().allMatch(each -> Pools.sessionsOn(cluster, each) == 0));
   }
 
   @Test
@@ -404,23 +459,36 @@ final class RoutingIT {
   }
 
   @Test
-  void whoWaitsForASessionIsToldOfTheEnd() throws Exception {
+  void whoWaitsForASessionLearnsOfTheEndWhenItsTimeoutIsOverAsInHikari() throws Exception {
     PghaHikariConfig config = Pools.config(cluster);
     config.setMaximumPoolSize(1);
-    config.setConnectionTimeout(2000);
+    config.setConnectionTimeout(PATIENCE.toMillis());
     PghaHikariDataSource pools = new PghaHikariDataSource(config);
-    Future<?> end;
-    try (Connection only = pools.getConnection()) {
+    assertWaitsOutItsTimeout(pools, pools.getWritePool(), pools);
+
+    HikariConfig plain = new HikariConfig();
+    config.copyStateTo(plain);
+    plain.setJdbcUrl(
+        "jdbc:postgresql://%s/%s".formatted(cluster.leader().address(), cluster.database()));
+    HikariDataSource pool = new HikariDataSource(plain);
+    assertWaitsOutItsTimeout(pool, pool, pool);
+  }
+
+  /** What is in use is aborted, what is new is refused, and who waits already hears nothing. */
+  private void assertWaitsOutItsTimeout(DataSource source, HikariDataSource pool, Closeable end)
+      throws Exception {
+    try (Connection only = source.getConnection()) {
       run(only, "select 1");
-      Future<String> waiting = threads.submit(() -> Sql.write(pools, "select 1"));
-      HikariPoolMXBean bean = pools.getWritePool().getHikariPoolMXBean();
-      cluster.await("a thread to wait", () -> bean.getThreadsAwaitingConnection() == 1);
-      end = threads.submit(pools::close);
-      assertThatThrownBy(() -> waiting.get(60, TimeUnit.SECONDS))
+      long start = System.nanoTime();
+      Future<String> waiter = threads.submit(() -> Sql.write(source, "select 1"));
+      cluster.await("a thread to wait", () -> waiting(pool) == 1);
+      end.close();
+      assertThatExceptionOfType(SQLException.class).isThrownBy(source::getConnection);
+      assertThatThrownBy(() -> waiter.get(60, TimeUnit.SECONDS))
           .cause()
           .isInstanceOf(SQLException.class)
-          .hasMessageContaining("pgha-");
+          .hasMessageContaining(pool.getPoolName() + " - Connection is not available");
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(PATIENCE);
     }
-    end.get(60, TimeUnit.SECONDS);
   }
 }

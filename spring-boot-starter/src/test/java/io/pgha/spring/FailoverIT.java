@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,14 +40,14 @@ final class FailoverIT {
         awaitWriting(load, next);
         awaitReading(load);
       }
-      check("switchover, " + (jpa ? "JPA" : "JdbcTemplate"), load);
+      check("switchover", jpa, load);
     }
   }
 
-  @Test
-  void goesOnByItselfAfterTheLeaderIsKilled() {
-    try (ConfigurableApplicationContext application =
-        Applications.start(cluster, /* jpa= */ true)) {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void goesOnByItselfAfterTheLeaderIsKilled(boolean jpa) {
+    try (ConfigurableApplicationContext application = Applications.start(cluster, jpa)) {
       HealthEndpoint health = application.getBean(HealthEndpoint.class);
       assertThat(status(health)).isEqualTo("UP");
       Load load = new Load(application.getBean(Orders.class));
@@ -64,7 +63,7 @@ final class FailoverIT {
         awaitReading(load);
         await("health").atMost(PATIENCE).until(() -> status(health).equals("UP"));
       }
-      check("leader killed, JPA", load);
+      check("leader killed", jpa, load);
     }
   }
 
@@ -82,10 +81,14 @@ final class FailoverIT {
     await("reads").atMost(PATIENCE).until(() -> load.reads() > before + 10);
   }
 
-  private void check(String what, Load load) {
+  private void check(String what, boolean jpa, Load load) {
     System.out.printf(
-        "%s: %d orders acknowledged, %d reads, errors by SQLSTATE: %s%n",
-        what, load.acknowledged().size(), load.reads(), load.errors());
+        "%s, %s: %d orders acknowledged, %d reads, errors by SQLSTATE: %s%n",
+        what,
+        jpa ? "JPA" : "JdbcTemplate",
+        load.acknowledged().size(),
+        load.reads(),
+        load.errors());
     assertThat(load.errors().keySet())
         .as("failures hidden by that of a rollback")
         .noneMatch(error -> error.contains("Connection is closed"));

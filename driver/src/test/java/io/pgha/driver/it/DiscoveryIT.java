@@ -63,7 +63,7 @@ final class DiscoveryIT {
 
   /**
    * A poll of the frozen one takes a second to fail. If connecting waited for that, it would have
-   * failed before each of these connections.
+   * failed before each of these connections. On a busy machine one may take as long by itself.
    */
   @Test
   void deadSeedsHoldNobodyUp() throws SQLException {
@@ -76,7 +76,7 @@ final class DiscoveryIT {
         unheld += connectsBeforeTheFrozenOneIsGivenUp(hosts, interval, readOnly) ? 1 : 0;
       }
     }
-    assertThat(unheld).isPositive();
+    assertThat(unheld).as("connects of six that did not wait").isGreaterThanOrEqualTo(4);
   }
 
   private boolean connectsBeforeTheFrozenOneIsGivenUp(

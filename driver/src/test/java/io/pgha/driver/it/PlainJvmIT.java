@@ -1,11 +1,13 @@
 package io.pgha.driver.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.pgha.testkit.PatroniCluster;
 import io.pgha.testkit.PatroniClusterExtension;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -24,6 +26,8 @@ final class PlainJvmIT {
   /** What pgjdbc and the other libraries cannot do without. */
   private static final String SLIM = "java.sql,java.naming,jdk.unsupported";
 
+  private static final String LAST_LINE = "threads that are no daemons: [main]\n";
+
   private final PatroniCluster cluster = patroni.cluster();
 
   static Stream<List<Path>> classPaths() {
@@ -35,15 +39,18 @@ final class PlainJvmIT {
   void endsWithMainAlthoughAConnectionIsOpen(List<Path> jars, @TempDir Path folder)
       throws Exception {
     Jars.copy(PlainApplication.class, folder);
-    File output = folder.resolve("output").toFile();
-    Process jvm = jvm(jars, folder).redirectErrorStream(true).redirectOutput(output).start();
+    Path output = folder.resolve("output");
+    Process jvm =
+        jvm(jars, folder).redirectErrorStream(true).redirectOutput(output.toFile()).start();
     try {
-      boolean ended = jvm.waitFor(30, TimeUnit.SECONDS);
-      assertThat(output)
-          .content()
-          .contains("read 42 with read only on")
-          .contains("threads that are no daemons: [main]");
-      assertThat(ended).isTrue();
+      await("the last line of main")
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofMillis(5))
+          .untilAsserted(() -> assertThat(output).content().endsWith(LAST_LINE));
+      long start = System.nanoTime();
+      assertThat(jvm.waitFor(5, TimeUnit.SECONDS)).as("ended with main").isTrue();
+      Report.line("main ended: JVM gone after", Report.since(start), "at once");
+      assertThat(output).content().contains("read 42 with read only on");
       assertThat(jvm.exitValue()).isZero();
     } finally {
       jvm.destroyForcibly();
