@@ -5,7 +5,10 @@ MINUTES ?= 10
 # Options of JMH for the benchmarks: make bench JMH='-f 1 StubBenchmark' runs these ones, each in one JVM.
 JMH ?=
 
-.PHONY: help demo example test soak bench bench-smoke format clean
+# Options of the fleet: make fleet FLEET='--real 10 --simulated 1000'.
+FLEET ?=
+
+.PHONY: help demo example test soak bench fleet bench-smoke format clean
 
 help:
 	@echo 'make demo    a small application on a real Patroni cluster, live, while the cluster loses members'
@@ -13,11 +16,12 @@ help:
 	@echo 'make test    build everything and run all tests, on real clusters'
 	@echo 'make soak    random faults on a cluster under traffic for $(MINUTES) minutes: make soak MINUTES=60 for an hour'
 	@echo 'make bench   what pgha costs beside pgjdbc and others, on this machine: benchmarks/report/jmh.md, in about an hour'
+	@echo 'make fleet   what 1 to 10,000 JVMs cost a cluster, real and simulated: benchmarks/report/fleet.md, in about 6 minutes'
 	@echo 'make bench-smoke  every benchmark once, to see that they run'
 	@echo 'make format  format the Java sources (needs a JDK below 25)'
 	@echo 'make clean   remove what was built'
 	@echo
-	@echo 'demo, example, test, soak, bench and bench-smoke install the programs they miss from the packages of Debian or Ubuntu (as root or with sudo).'
+	@echo 'demo, example, test, soak, bench, fleet and bench-smoke install the programs they miss from the packages of Debian or Ubuntu (as root or with sudo).'
 
 demo:
 	@scripts/prerequisites.sh cluster
@@ -41,11 +45,15 @@ bench:
 	@scripts/prerequisites.sh cluster
 	@scripts/bench.sh $(JMH)
 
+fleet:
+	@scripts/prerequisites.sh cluster
+	@scripts/fleet.sh $(FLEET)
+
 bench-smoke:
 	@scripts/prerequisites.sh cluster
 	@JAVA_HOME=$$(scripts/java-home.sh) mvn -B -ntp verify -pl benchmarks -am \
 	  -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false \
-	  -Dit.test=SmokeIT -Dfailsafe.failIfNoSpecifiedTests=false
+	  -Dit.test='SmokeIT,FleetSmokeIT' -Dfailsafe.failIfNoSpecifiedTests=false
 
 format:
 	@scripts/prerequisites.sh build

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Builds the benchmarks and becomes the fleet; the arguments are its options. The report is in benchmarks/report.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+JAVA_HOME=$(scripts/java-home.sh)
+export JAVA_HOME
+
+mvn -B -q -ntp -pl benchmarks -am -Dmaven.test.skip -Dmaven.source.skip -Dspotless.check.skip package \
+  org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath \
+  -Dmdep.outputFile=target/class-path -DincludeScope=runtime
+
+exec "$JAVA_HOME/bin/java" -cp "benchmarks/target/classes:$(<benchmarks/target/class-path)" \
+  io.pgha.benchmarks.fleet.Fleet "$@"
