@@ -61,7 +61,7 @@ public final class Fleet {
     Model model = new Model(calibrations.get(0).serviceTimes(), lockLife, options.interval());
     List<SimulatedRun> simulated = simulated(model);
     List<Goal> goals = Goals.judge(real, simulated);
-    goals.forEach(goal -> progress.says(goal.toString()));
+    goals.forEach(goal -> progress.says(goal.line()));
     FleetReport.write(
         new Results(
             Origin.of(Clock.systemUTC().instant(), options.command()),

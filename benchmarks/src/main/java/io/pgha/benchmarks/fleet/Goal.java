@@ -5,4 +5,8 @@ package io.pgha.benchmarks.fleet;
  *
  * @param value as it was measured
  */
-record Goal(String goal, String value, boolean met) {}
+record Goal(String goal, String value, boolean met) {
+  String line() {
+    return (met ? "met: " : "missed: ") + goal + ": " + value;
+  }
+}
