@@ -8,7 +8,10 @@ JMH ?=
 # Options of the race: make race RACE='--faults "leader.*" --rounds 1'; --help lists them.
 RACE ?=
 
-.PHONY: help demo example test soak bench bench-smoke race format clean
+# Options of the fleet: make fleet FLEET='--real 10 --simulated 1000'.
+FLEET ?=
+
+.PHONY: help demo example test soak bench race fleet bench-smoke format clean
 
 help:
 	@echo 'make demo    a small application on a real Patroni cluster, live, while the cluster loses members'
@@ -17,11 +20,12 @@ help:
 	@echo 'make soak    random faults on a cluster under traffic for $(MINUTES) minutes: make soak MINUTES=60 for an hour'
 	@echo 'make bench   what pgha costs beside pgjdbc and others, on this machine: benchmarks/report/index.html, in about an hour'
 	@echo 'make race    all ways to a cluster while it suffers, side by side: benchmarks/report/index.html, in about half an hour'
+	@echo 'make fleet   what 1 to 10,000 JVMs cost a cluster, real and simulated: benchmarks/report/index.html, in about 6 minutes'
 	@echo 'make bench-smoke  every benchmark once, to see that they run'
 	@echo 'make format  format the Java sources (needs a JDK below 25)'
 	@echo 'make clean   remove what was built'
 	@echo
-	@echo 'demo, example, test, soak, bench, race and bench-smoke install the programs they miss from the packages of Debian or Ubuntu (as root or with sudo).'
+	@echo 'demo, example, test, soak, bench, race, fleet and bench-smoke install the programs they miss from the packages of Debian or Ubuntu (as root or with sudo).'
 
 demo:
 	@scripts/prerequisites.sh cluster
@@ -48,6 +52,10 @@ bench:
 race:
 	@scripts/prerequisites.sh cluster
 	@scripts/race.sh $(RACE)
+
+fleet:
+	@scripts/prerequisites.sh cluster
+	@scripts/fleet.sh $(FLEET)
 
 bench-smoke:
 	@scripts/prerequisites.sh cluster

@@ -2,7 +2,7 @@ package io.pgha.driver.cluster;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.pgha.driver.patroni.ClusterAnswer;
-import io.pgha.driver.patroni.PatroniClient;
+import io.pgha.driver.patroni.PatroniApi;
 import io.pgha.driver.patroni.Poll;
 import io.pgha.driver.session.Session;
 import io.pgha.driver.session.Sessions;
@@ -59,7 +59,7 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
 
   private final BlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
   private final WatchedCluster watched;
-  private final PatroniClient client;
+  private final PatroniApi client;
   private final ApiGate gate;
   private final Telemetry telemetry;
   private final Sessions sessions;
@@ -103,7 +103,7 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
    */
   ClusterMonitor(
       WatchedCluster watched,
-      PatroniClient client,
+      PatroniApi client,
       ApiGate gate,
       Telemetry telemetry,
       Sessions sessions,
@@ -186,8 +186,7 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
   private void run() {
     while (!closed) {
       try {
-        startDueWork(now());
-        handle(inbox.poll(nanosToWork(), TimeUnit.NANOSECONDS));
+        handleEvent(work());
       } catch (InterruptedException e) {
         closed = true;
       } catch (RuntimeException | Error e) {
@@ -204,10 +203,28 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
     return ticker.read() - startedAt;
   }
 
-  private static void handle(@Nullable Runnable event) {
+  /**
+   * Waits for an event, so many nanoseconds at most, and handles it. By the thread, or by whoever
+   * simulates it.
+   *
+   * @return whether there was one
+   */
+  boolean handleEvent(long nanos) throws InterruptedException {
+    Runnable event = inbox.poll(nanos, TimeUnit.NANOSECONDS);
     if (event != null) {
       event.run();
     }
+    return event != null;
+  }
+
+  /**
+   * Starts what is due. By the thread, or by whoever simulates it.
+   *
+   * @return after how many nanoseconds more will be, if there is no event before
+   */
+  long work() {
+    startDueWork(now());
+    return nanosToWork();
   }
 
   private long nanosToWork() {

@@ -34,7 +34,7 @@ import okhttp3.Request;
  * <p>Patroni speaks HTTP/1.0, ends a body by closing the connection, and serves few connections at
  * a time, an idle one included; hence none is ever kept.
  */
-public final class PatroniClient implements AutoCloseable {
+public final class PatroniClient implements PatroniApi {
   private static final int MAX_STATUS_BYTES = 256 * 1024;
   private static final int MAX_CLUSTER_BYTES = 4 * 1024 * 1024;
 
@@ -110,12 +110,11 @@ public final class PatroniClient implements AutoCloseable {
   }
 
   /**
-   * Asks {@code GET /primary}.
+   * {@inheritDoc}
    *
-   * @param api where the member's REST API is: {@code http} or {@code https}, host and port
-   * @param round comes back in the observation
    * @throws IllegalArgumentException if {@code api} is not an http or https address
    */
+  @Override
   public Poll status(URI api, long round, Consumer<Observation> done) {
     return start(
         forStatus.newCall(request(api, "primary")),
@@ -125,12 +124,11 @@ public final class PatroniClient implements AutoCloseable {
   }
 
   /**
-   * Asks {@code GET /cluster}, for which the member asks the DCS: to be used rarely, and never
-   * while the DCS is in trouble, as the request then hangs and keeps one of the few workers of the
-   * API.
+   * {@inheritDoc}
    *
    * @throws IllegalArgumentException if {@code api} is not an http or https address
    */
+  @Override
   public Poll clusterMembers(URI api, Consumer<ClusterAnswer> done) {
     return start(
         forCluster.newCall(request(api, "cluster")),
@@ -205,12 +203,12 @@ public final class PatroniClient implements AutoCloseable {
     pending.forEach(poll -> poll.cancel(CLOSED));
   }
 
-  /** Whether it is closed and runs nothing any more. */
+  @Override
   public boolean ended() {
     return threads.ended();
   }
 
-  /** Waits, once it is closed, until it runs nothing any more. */
+  @Override
   public void awaitEnd(long nanos) throws InterruptedException {
     threads.awaitEnd(nanos);
   }

@@ -1,0 +1,143 @@
+package io.pgha.benchmarks.fleet;
+
+import io.pgha.benchmarks.fleet.Results.Check;
+import io.pgha.benchmarks.report.Origin;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/**
+ * Measures what many JVMs cost a cluster: some on real members, then very many on members that are
+ * modelled on the real ones.
+ */
+public final class Fleet {
+  /** Tells who leads each of the many clusters. Kept here, since its level would go with it. */
+  private static final Logger DRIVER = Logger.getLogger("io.pgha.driver");
+
+  private final Options options;
+  private final Progress progress = new Progress();
+  private final List<Calibration> calibrations = new ArrayList<>();
+  private final List<RealRun> real = new ArrayList<>();
+
+  /** The version of the real ones. */
+  private String patroni = "";
+
+  /** From a leader's end to the next one, as the real cluster had it. */
+  private Duration lockLife = Duration.ZERO;
+
+  private Fleet(Options options) {
+    this.options = options;
+  }
+
+  /**
+   * Measures, simulates, and writes the report.
+   *
+   * @param arguments see {@link Options}
+   */
+  public static void main(String[] arguments)
+      throws IOException, SQLException, InterruptedException {
+    Options options = Options.parse(arguments);
+    DRIVER.setLevel(Level.SEVERE);
+    new Fleet(options).run();
+  }
+
+  private void run() throws IOException, SQLException, InterruptedException {
+    progress.says("seed " + options.seed());
+    measure(/* tls= */ false);
+    measure(/* tls= */ true);
+    Model model = new Model(calibrations.get(0).serviceTimes(), lockLife, options.interval());
+    List<SimulatedRun> simulated = simulated(model);
+    List<Goal> goals = Goals.judge(real, simulated);
+    goals.forEach(goal -> progress.says(goal.line()));
+    FleetReport.write(
+        new Results(
+            Origin.of(Clock.systemUTC().instant(), options.command()),
+            options.seed(),
+            patroni,
+            options.interval().toSeconds(),
+            calibrations,
+            check(model.times()),
+            real,
+            simulated,
+            goals),
+        options.out());
+  }
+
+  /** The largest fleet comes last, and after the last leader that fails nothing is healed. */
+  private void measure(boolean tls) throws SQLException, InterruptedException {
+    try (RealFleet fleet = RealFleet.start(options, progress, tls)) {
+      calibrations.add(fleet.calibrate());
+      fleet.measure();
+      real.addAll(fleet.runs());
+      patroni = fleet.patroni();
+      lockLife = tls ? lockLife : fleet.lockLife();
+    }
+  }
+
+  /** As many at once as there are processors, the largest first. */
+  private List<SimulatedRun> simulated(Model model) throws InterruptedException {
+    List<Callable<SimulatedRun>> tasks =
+        options.simulated().stream()
+            .sorted(Comparator.reverseOrder())
+            .flatMap(jvms -> Stream.of(Situation.values()).map(each -> task(each, jvms, model)))
+            .toList();
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            Runtime.getRuntime().availableProcessors(), Threads.named("simulation"));
+    List<SimulatedRun> runs = new ArrayList<>();
+    for (Future<SimulatedRun> each : threads.invokeAll(tasks)) {
+      runs.add(result(each));
+    }
+    runs.sort(Comparator.comparing(SimulatedRun::jvms));
+    return runs;
+  }
+
+  private Callable<SimulatedRun> task(Situation situation, int jvms, Model model) {
+    return () -> {
+      SimulatedRun run = SimulatedFleet.run(situation, jvms, model, options.seed());
+      progress.says(line(run));
+      return run;
+    };
+  }
+
+  private static String line(SimulatedRun run) {
+    return String.format(
+        Locale.ROOT,
+        "%,d simulated JVMs, %s: %,.0f requests a second to a member, others wait %,.1f ms (99 %%)",
+        run.jvms(),
+        run.situation(),
+        run.requestsPerSecond(),
+        run.others().p99());
+  }
+
+  private static SimulatedRun result(Future<SimulatedRun> simulated) throws InterruptedException {
+    try {
+      return simulated.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("A simulation has failed", e.getCause());
+    }
+  }
+
+  private List<Check> check(ServiceTimes times) {
+    Load storm = calibrations.get(0).storm();
+    return List.of(
+        Check.of("real", storm),
+        Check.of(
+            "simulated",
+            SimulatedLoad.run(
+                times, storm.clients(), Duration.ofSeconds(options.seconds()), options.seed())));
+  }
+}
