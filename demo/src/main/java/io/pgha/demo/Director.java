@@ -60,11 +60,12 @@ final class Director {
     }
   }
 
+  /** Without a replica Patroni may hold up writes until one is back, and nobody can follow. */
   private boolean hasFollowed(Reads reads, long shownAt) {
     long from = recorder.now() - STEADY;
     Recording latest = recorder.since(from);
     return from >= shownAt
-        && !latest.writes().isEmpty()
+        && (reads == Reads.ON_LEADER || !latest.writes().isEmpty())
         && !latest.reads().isEmpty()
         && latest.reads().stream().allMatch(reads::accept);
   }

@@ -79,9 +79,9 @@ final class Script {
         "replicas killed",
         "all replicas die (kill -9)",
         List.of(
-            "With no replica left, reads go to the leader. Writes pause for a moment: Patroni",
-            "first has to allow the leader to go on without a copy."),
-        "waiting for writes to go on, and reads on the leader",
+            "With no replica left, reads go to the leader. Writes pause until Patroni allows the",
+            "leader to go on without a copy: a moment as a rule, or until a replica is back."),
+        "waiting for reads on the leader",
         this::killReplicas,
         Reads.ON_LEADER);
   }
