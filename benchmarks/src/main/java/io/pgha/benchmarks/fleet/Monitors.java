@@ -1,6 +1,7 @@
 package io.pgha.benchmarks.fleet;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.pgha.benchmarks.report.Threads;
 import io.pgha.driver.cluster.ApiGate;
 import io.pgha.driver.cluster.Cluster;
 import io.pgha.driver.cluster.Deadline;

@@ -1,5 +1,6 @@
 package io.pgha.benchmarks.fleet;
 
+import io.pgha.benchmarks.report.Threads;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.pgha.benchmarks.fleet;
 
+import io.pgha.benchmarks.report.Threads;
 import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
 import java.sql.Connection;

@@ -1,5 +1,6 @@
 package io.pgha.benchmarks.fleet;
 
+import io.pgha.benchmarks.report.Threads;
 import io.pgha.driver.cluster.Cluster;
 import io.pgha.driver.config.TlsFiles;
 import io.pgha.driver.topology.Leader;

@@ -1,10 +1,10 @@
 package io.pgha.benchmarks.race;
 
+import io.pgha.benchmarks.report.Threads;
 import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
@@ -59,9 +59,6 @@ record Scene(
 
   /** Leaves everything as it is for a while. */
   void hold(Duration length) {
-    long end = System.nanoTime() + length.toNanos();
-    while (System.nanoTime() - end < 0) {
-      LockSupport.parkNanos(end - System.nanoTime());
-    }
+    Threads.pass(length);
   }
 }
