@@ -13,18 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** All that this JVM logs, at any level, until it is closed, and the exceptions that are added. */
 public final class Traces extends Handler implements AutoCloseable {
-  private final Logger logger;
+  private final Logger logger = Logger.getLogger("");
   private final Queue<String> texts = new ConcurrentLinkedQueue<>();
   private final SimpleFormatter formatter = new SimpleFormatter();
   private final @Nullable Level levelBefore;
 
   public Traces() {
-    this("");
-  }
-
-  /** Of what this logger and those below it log. */
-  public Traces(String name) {
-    logger = Logger.getLogger(name);
     levelBefore = logger.getLevel();
     logger.addHandler(this);
     logger.setLevel(Level.ALL);
