@@ -117,12 +117,13 @@ public enum PghaProperty {
       "What becomes of open sessions for reading on a member that Patroni tells to be down, has"
           + " removed, or no longer answers for: retire lets a pool replace them one after the"
           + " other, abort ends them at once, like HAProxy's shutdown-sessions."),
-  /** Time between two looks at the cluster while nothing happens. */
+  /** Time between two looks at the cluster while nothing hints at a change. */
   POLL_INTERVAL(
       "pollInterval",
       "5s",
       "a duration from 100ms to 1min such as 500ms, 2s or 1min (a plain number is seconds)",
-      "How often each member is asked for its state while nothing hints at a change."),
+      "How often each member is asked for its state while nothing hints at a change; after some"
+          + " minutes in which nothing has happened a quarter as often, but at least once in a minute."),
   /** How long a connect waits for a leader. */
   FAILOVER_TIMEOUT(
       "failoverTimeout",

@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How often one member may be asked. An answer that takes up to 50 ms costs others nothing worth
- * mentioning, and may do so on a machine that is merely busy: the member gets a rest of four times
- * as long. What goes beyond is a queue, and earns a rest of sixteen times as long, so that any
- * number of hurried JVMs slow each other down instead of the member. The rest is jittered, so that
- * they do not do it in step.
+ * How often one member may be asked. It gets a rest of four times as long as it takes to answer, up
+ * to what a busy machine may take. Slow answers are no reason for more: as there is one request at
+ * a time, they slow us down by themselves, and a cluster that promotes a member answers slowly just
+ * when the answer is awaited. What takes longer than a quarter of a second is a queue, and earns a
+ * rest of sixteen times as long, so that any number of hurried JVMs slow each other down instead of
+ * the member. The rest is jittered, so that they do not do it in step.
  *
  * <p>Owned by the monitor thread.
  */
@@ -17,12 +18,15 @@ final class MemberPace {
   private static final int QUEUE_FACTOR = 16;
   private static final int URGENT_FACTOR = 2;
   private static final double BUSY_NANOS = Duration.ofMillis(50).toNanos();
+  private static final double QUEUE_NANOS = Duration.ofMillis(250).toNanos();
   private static final double SMOOTHING = 0.3;
 
   private static final int SPREAD_FACTOR = 10;
 
   /** Between the starts of two requests, however quick the answers are. */
   private static final long SHORTEST_REST_NANOS = Duration.ofMillis(100).toNanos();
+
+  private static final long SHORTEST_URGENT_NANOS = SHORTEST_REST_NANOS / 2;
 
   /** A member that was slow must not be lost sight of. */
   private static final double LONGEST_REST_NANOS = Duration.ofSeconds(2).toNanos();
@@ -53,9 +57,14 @@ final class MemberPace {
    * @param urgent a much shorter rest will do, for a short time
    */
   boolean due(boolean urgent, long now) {
-    double rest = urgent ? URGENT_FACTOR * answerNanos : rest();
+    double rest = urgent ? URGENT_FACTOR * queued() : rest();
     long jittered = (long) (Math.min(rest, LONGEST_REST_NANOS) * jitter);
-    return now - startedAt >= Math.max(jittered, SHORTEST_REST_NANOS);
+    return now - startedAt
+        >= Math.max(jittered, urgent ? SHORTEST_URGENT_NANOS : SHORTEST_REST_NANOS);
+  }
+
+  private double queued() {
+    return Math.max(0, answerNanos - QUEUE_NANOS);
   }
 
   void started(long now) {
@@ -65,8 +74,7 @@ final class MemberPace {
 
   /** How long it is left alone between two requests, on average; nanoseconds. */
   long rest() {
-    double queued = Math.max(0, answerNanos - BUSY_NANOS);
-    double rest = REST_FACTOR * (answerNanos - queued) + QUEUE_FACTOR * queued;
+    double rest = REST_FACTOR * Math.min(answerNanos, BUSY_NANOS) + QUEUE_FACTOR * queued();
     return (long) Math.min(rest, LONGEST_REST_NANOS);
   }
 

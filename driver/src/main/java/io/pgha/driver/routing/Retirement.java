@@ -111,8 +111,14 @@ final class Retirement {
     Objections present = objections(cluster.view(), session.purpose().target());
     long nanos = Math.min(now - held.since(), now - tenure.begun());
     return present.against(api) == held.objection()
+        && isSeenTwice(held, present.view())
         && leaves(rules.on(held.objection(), nanos, tenure.patience(), elsewhere(present)))
         && isItsTurn(api, now);
+  }
+
+  /** However long ago: polls are far between while nothing happens. */
+  private static boolean isSeenTwice(Held held, View view) {
+    return view.round() > held.round();
   }
 
   private static boolean leaves(Verdict verdict) {

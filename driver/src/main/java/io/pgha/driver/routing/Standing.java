@@ -19,15 +19,16 @@ record Standing(Map<URI, Held> members) {
    * What has held since then.
    *
    * @param since by the cluster's ticker
+   * @param round in which it was first seen
    */
-  record Held(Objection objection, long since) {}
+  record Held(Objection objection, long since, long round) {}
 
   Standing {
     members = Map.copyOf(members);
   }
 
   Held of(URI api, long now) {
-    return members.getOrDefault(api, new Held(Objection.NONE, now));
+    return members.getOrDefault(api, new Held(Objection.NONE, now, 0));
   }
 
   /** As a newer view has it. */
@@ -36,7 +37,11 @@ record Standing(Map<URI, Held> members) {
     for (URI api : known(objections)) {
       Objection objection = objections.against(api);
       Held before = of(api, now);
-      next.put(api, before.objection() == objection ? before : new Held(objection, now));
+      next.put(
+          api,
+          before.objection() == objection
+              ? before
+              : new Held(objection, now, objections.view().round()));
     }
     return new Standing(next);
   }

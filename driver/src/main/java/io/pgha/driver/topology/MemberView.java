@@ -39,6 +39,14 @@ public record MemberView(
     return round > 0;
   }
 
+  boolean tellsTheSameAs(MemberView other) {
+    return member.equals(other.member)
+        && answering() == other.answering()
+        && (status == null
+            ? other.status == null
+            : other.status != null && status.tellsTheSameAs(other.status));
+  }
+
   boolean claimsLeadership() {
     return answering() && status != null && status.holdsLock();
   }

@@ -2,6 +2,7 @@ package io.pgha.driver.topology;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,18 @@ public record PatroniStatus(
     boolean fresh =
         dcsAgeSeconds.isPresent() ? dcsAgeSeconds.getAsLong() <= FRESH_SECONDS : unlessTold;
     return fresh && !flags.contains(Flag.CLUSTER_UNLOCKED) && !flags.contains(Flag.FAILSAFE_ACTIVE);
+  }
+
+  /** All but what changes all the time: positions, and when it reached the DCS. */
+  boolean tellsTheSameAs(PatroniStatus other) {
+    return code == other.code
+        && role.equals(other.role)
+        && state.equals(other.state)
+        && timeline.equals(other.timeline)
+        && notStreaming() == other.notStreaming()
+        && tags.equals(other.tags)
+        && flags.equals(other.flags)
+        && Objects.equals(systemIdentifier, other.systemIdentifier);
   }
 
   PatroniStatus withTimeline(OptionalLong known) {

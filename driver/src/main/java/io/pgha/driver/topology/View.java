@@ -2,9 +2,11 @@ package io.pgha.driver.topology;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +103,19 @@ public record View(
 
   public boolean anyAnswering() {
     return members.stream().anyMatch(MemberView::answering);
+  }
+
+  /** The round in which a member was last asked. */
+  public long round() {
+    return members.stream().mapToLong(MemberView::round).max().orElse(0);
+  }
+
+  /** Nothing has happened between them: the same members tell the same, but for WAL positions. */
+  public boolean tellsTheSameAs(View other) {
+    return Objects.equals(leader, other.leader)
+        && members.size() == other.members.size()
+        && IntStream.range(0, members.size())
+            .allMatch(i -> members.get(i).tellsTheSameAs(other.members.get(i)));
   }
 
   /** Members and contacts. */

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Time stands still, so that nothing happens but what a test lets happen by a tick. */
 class ClusterMonitorTest {
-  private static final Duration ROUND = Duration.ofMillis(100);
+  private static final Duration ROUND = Duration.ofMillis(120);
 
   private final TestTicker ticker = TestTicker.standing();
   private final ApiGate gate = new ApiGate();

@@ -33,17 +33,25 @@ class MemberPaceTest {
   }
 
   @Test
+  void restsNoLongerForAClusterThatIsBusyWithItself() {
+    answersIn(250 * MILLI);
+    answersIn(250 * MILLI);
+
+    assertThat(pace.rest()).isEqualTo(4 * 50 * MILLI);
+  }
+
+  @Test
   void restsSixteenTimesAsLongAsItMadeUsWaitBeyondThat() {
-    answersIn(100 * MILLI);
-    answersIn(100 * MILLI);
+    answersIn(300 * MILLI);
+    answersIn(300 * MILLI);
 
     assertThat(pace.rest()).isEqualTo(4 * 50 * MILLI + 16 * 50 * MILLI);
   }
 
   @Test
   void restsMuchShorterWhenItIsUrgent() {
-    answersIn(500 * MILLI);
-    answersIn(500 * MILLI);
+    answersIn(750 * MILLI);
+    answersIn(750 * MILLI);
 
     for (int i = 0; i < 1_000; i++) {
       pace.started(NOW);
@@ -57,6 +65,7 @@ class MemberPaceTest {
     for (int i = 0; i < 10; i++) {
       answersIn(5 * MILLI);
     }
+    answersIn(1_000 * MILLI);
     answersIn(1_000 * MILLI);
     answersIn(1_000 * MILLI);
 
@@ -81,14 +90,16 @@ class MemberPaceTest {
   }
 
   @Test
-  void restsForATenthOfASecondAtLeast() {
+  void restsForATenthOfASecondAtLeastAndForHalfOfThatWhenItIsUrgent() {
     answersIn(MILLI);
     answersIn(MILLI);
 
     pace.started(NOW);
 
-    assertThat(pace.due(/* urgent= */ true, NOW + 100 * MILLI - 1)).isFalse();
-    assertThat(pace.due(/* urgent= */ true, NOW + 100 * MILLI)).isTrue();
+    assertThat(pace.due(/* urgent= */ false, NOW + 100 * MILLI - 1)).isFalse();
+    assertThat(pace.due(/* urgent= */ false, NOW + 100 * MILLI)).isTrue();
+    assertThat(pace.due(/* urgent= */ true, NOW + 50 * MILLI - 1)).isFalse();
+    assertThat(pace.due(/* urgent= */ true, NOW + 50 * MILLI)).isTrue();
   }
 
   /** In the moment of a failure everybody is busy, and the next answer is urgently wanted. */
@@ -108,7 +119,7 @@ class MemberPaceTest {
     answersIn(2 * MILLI);
     assertThat(rest()).isEqualTo(100 * MILLI);
     for (int i = 0; i < 20; i++) {
-      answersIn(150 * MILLI);
+      answersIn(350 * MILLI);
     }
 
     assertThat(rest()).isGreaterThan(700 * MILLI);

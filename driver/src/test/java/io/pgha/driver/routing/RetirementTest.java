@@ -44,6 +44,8 @@ class RetirementTest {
 
   private final TestTicker ticker = TestTicker.standing();
   private final PolledCluster polled = PolledCluster.of("pg1", "pg2", "pg3");
+  private StatusBuilder second = replica();
+  private StatusBuilder third = replica();
   private final ManualCluster cluster = new ManualCluster(polled.view(), ticker);
   private Router router = router("maxReplicaLag=100");
 
@@ -58,6 +60,13 @@ class RetirementTest {
   }
 
   private void is(StatusBuilder second, StatusBuilder third) {
+    this.second = second;
+    this.third = third;
+    poll();
+  }
+
+  /** They answer as they did before. */
+  private void poll() {
     polled
         .nextRound()
         .answers("pg1", leader())
@@ -65,6 +74,12 @@ class RetirementTest {
         .answers("pg3", third)
         .settled();
     cluster.publish(polled.view());
+  }
+
+  /** And a poll at its end finds all as it was. */
+  private void pass(Duration time) {
+    ticker.advance(time);
+    poll();
   }
 
   private Opened open(Purpose purpose) {
@@ -114,14 +129,14 @@ class RetirementTest {
     is(replica().state("stopped"), replica().state("stopped"));
     Opened onLeader = open(READ);
     assertThat(onLeader.session().member()).isEqualTo(member("pg1"));
-    ticker.advance(LONG);
+    pass(LONG);
     assertThat(retires(onLeader)).as("there is no replica").isFalse();
 
     is(replica(), replica().state("stopped"));
     assertThat(retires(onLeader)).as("it is just back").isFalse();
-    ticker.advance(HOLD.minusNanos(1));
+    pass(HOLD.minusNanos(1));
     assertThat(retires(onLeader)).as("it has not been back for long").isFalse();
-    ticker.advance(HOLD);
+    pass(HOLD);
     assertThat(retires(onLeader)).isTrue();
     assertThat(cluster.cluster().sessions().count(api("pg1"))).isZero();
   }
@@ -132,12 +147,24 @@ class RetirementTest {
     List<Opened> sessions = open(10);
     for (int i = 0; i < 10; i++) {
       is(replica().behind(101), replica());
-      ticker.advance(HOLD.minusNanos(1));
+      pass(HOLD.minusNanos(1));
       assertThat(leaving(sessions)).isEmpty();
       is(replica().behind(99), replica());
-      ticker.advance(HOLD.minusNanos(1));
+      pass(HOLD.minusNanos(1));
       assertThat(leaving(sessions)).isEmpty();
     }
+  }
+
+  @Test
+  void staysWhereLagWasSeenOnceHoweverLongAgo() {
+    is(replica(), replica());
+    List<Opened> sessions = open(10);
+    is(replica().behind(101), replica());
+    ticker.advance(LONG.multipliedBy(10));
+    assertThat(leaving(sessions)).isEmpty();
+
+    poll();
+    assertThat(leaving(sessions)).hasSize(1);
   }
 
   @Test
@@ -145,10 +172,10 @@ class RetirementTest {
     is(replica(), replica());
     List<Opened> sessions = open(10);
     is(replica().behind(101), replica());
-    ticker.advance(LONG);
+    pass(LONG);
     List<Opened> left = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      ticker.advance(HOLD);
+      pass(HOLD);
       left.addAll(leaving(sessions.stream().filter(each -> !left.contains(each)).toList()));
     }
     assertThat(left).hasSize(5).allMatch(each -> each.session().member().equals(member("pg2")));
@@ -159,7 +186,7 @@ class RetirementTest {
     is(replica().state("stopped"), replica().state("stopped"));
     open(READ);
     is(replica(), replica().state("stopped"));
-    ticker.advance(LONG);
+    pass(LONG);
     Opened refusedByTheReplica =
         new Opened(
             new Session(
@@ -167,7 +194,7 @@ class RetirementTest {
             router.tenure(),
             new StubConnection());
     assertThat(retires(refusedByTheReplica)).isFalse();
-    ticker.advance(LONG);
+    pass(LONG);
     assertThat(retires(refusedByTheReplica)).isTrue();
   }
 
@@ -176,7 +203,7 @@ class RetirementTest {
     is(replica().state("stopped"), replica().state("stopped"));
     List<Opened> sessions = open(100);
     is(replica(), replica());
-    ticker.advance(LONG.multipliedBy(10));
+    pass(LONG.multipliedBy(10));
     assertThat(leaving(sessions)).hasSize(1);
   }
 
@@ -185,10 +212,10 @@ class RetirementTest {
     is(replica().state("stopped"), replica().state("stopped"));
     List<Opened> sessions = new ArrayList<>(open(50));
     is(replica(), replica());
-    ticker.advance(HOLD);
+    pass(HOLD);
     List<Integer> leavers = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
-      ticker.advance(HOLD.dividedBy(100));
+      pass(HOLD.dividedBy(100));
       List<Opened> leaving = leaving(sessions);
       sessions.removeAll(leaving);
       leavers.add(leaving.size());
@@ -202,9 +229,9 @@ class RetirementTest {
     is(replica(), replica().state("stopped"));
     List<Opened> sessions = new ArrayList<>(open(10));
     is(replica(), replica());
-    ticker.advance(HOLD);
+    pass(HOLD);
     for (int i = 0; i < 100; i++) {
-      ticker.advance(HOLD.dividedBy(10));
+      pass(HOLD.dividedBy(10));
       List<Opened> leaving = leaving(sessions);
       sessions.removeAll(leaving);
       leaving.forEach(each -> sessions.add(open(READ)));
@@ -264,7 +291,7 @@ class RetirementTest {
     Opened writing = open(Purpose.WRITE);
     router.closed(closed.session());
     is(replica().tag("noloadbalance", "true").behind(5_000), replica());
-    ticker.advance(LONG);
+    pass(LONG);
     is(replica().tag("noloadbalance", "true").behind(5_000), replica());
     assertThat(List.of(open, closed, writing)).noneMatch(each -> each.session().fenced());
     is(replica().state("stopped"), replica());
@@ -276,7 +303,7 @@ class RetirementTest {
     is(replica(), replica().state("stopped"));
     Opened open = open(READ);
     is(replica().state("stopped"), replica());
-    ticker.advance(LONG);
+    pass(LONG);
     assertThat(open.session().fenced()).isFalse();
     assertThat(retires(open)).isTrue();
   }
