@@ -61,7 +61,7 @@ final class FleetReport {
         ## Simulated: the same monitors without threads, under a clock that jumps
 
         The members are modelled on Patroni since 4.1.1, five workers and a backlog of five, with the times of the table above
-        (http). Busy is what they do of what they can. The last column counts the requests between Patroni's own members, in their race
+        (http). Busy is what they do for the JVMs, of what they can. Quiet is when nothing has happened for minutes. The last column counts the requests between Patroni's own members, in their race
         for the lock, that were not answered within their 2 s.
 
         | JVMs | situation | requests | at the peak | busy | others: median | 99 %% | max | refused | known: 50 %% | 99 %% | all | race timeouts |

@@ -14,6 +14,11 @@ final class SimulatedFleet {
   private static final long WARM_UP = Duration.ofSeconds(10).toNanos();
   private static final long STEADY = Duration.ofSeconds(15).toNanos();
 
+  /** After which JVMs ask as rarely as they ever do, at their default interval. */
+  private static final long CALMING = Duration.ofMinutes(3).toNanos();
+
+  private static final long QUIET = Duration.ofMinutes(1).toNanos();
+
   /** After which those who know nothing yet are given up. */
   private static final long PATIENCE = Duration.ofSeconds(30).toNanos();
 
@@ -61,6 +66,7 @@ final class SimulatedFleet {
   private SimulatedRun run() {
     switch (situation) {
       case STEADY -> steady();
+      case QUIET -> quiet();
       case FAILOVER -> failover();
       case START -> start();
     }
@@ -71,6 +77,13 @@ final class SimulatedFleet {
     startOneAfterTheOther();
     begin();
     clock.runUntil(clock.read() + STEADY);
+  }
+
+  private void quiet() {
+    startOneAfterTheOther();
+    clock.runUntil(clock.read() + CALMING);
+    begin();
+    clock.runUntil(clock.read() + QUIET);
   }
 
   private void failover() {
@@ -131,14 +144,15 @@ final class SimulatedFleet {
     int members = (int) cluster.living().count();
     Rates rates = requests.rates(members);
     double busy = 100.0 * (processed() - processedBefore) / (clock.read() - beganAt) / members;
+    double fleetsShare = rates.perSecond() / (rates.perSecond() + SimulatedOthers.RATE);
     long refused = dropped() - droppedBefore;
-    boolean learns = situation != Situation.STEADY;
+    boolean learns = situation == Situation.FAILOVER || situation == Situation.START;
     return new SimulatedRun(
         jvms.size(),
         situation.word(),
         rates.perSecond(),
         rates.peak(),
-        Round.tenth(busy),
+        Round.tenth(fleetsShare * busy),
         others.stop(),
         refused,
         cluster.raceTimeouts(),

@@ -12,6 +12,9 @@ final class SimulatedOthers {
   static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final long PAUSE = Duration.ofMillis(50).toNanos();
 
+  /** Requests a second to a member. */
+  static final double RATE = 1e9 / PAUSE;
+
   private final Simulation clock;
   private final List<Long> waits = new ArrayList<>();
   private boolean stopped;

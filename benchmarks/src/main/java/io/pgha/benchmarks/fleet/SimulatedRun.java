@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * What a simulated fleet costs a simulated cluster.
  *
  * @param requestsPerSecond to a member
- * @param busyPercent of what a member's API can do
+ * @param busyPercent of what a member's API can do, for the fleet alone
  * @param refused connections that the members' kernels dropped, whoever sent them
  * @param patroniTimeouts of the members' own race for the lock
  * @param knowing milliseconds after the promotion or the start, and the fraction of JVMs that knew
- *     the leader by then; null in steady state
+ *     the leader by then; null where there was none to learn
  * @param requests milliseconds after the situation began, and requests a second to a member
  * @param learnt as knowing, to be asked
  */

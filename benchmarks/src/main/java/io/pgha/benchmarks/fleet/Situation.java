@@ -4,8 +4,10 @@ import java.util.Locale;
 
 /** What happens while the cluster is measured. */
 enum Situation {
-  /** Nothing. */
+  /** Nothing, so far. */
   STEADY,
+  /** Nothing, for minutes. */
+  QUIET,
   /** The leader is killed, with everything that runs on it. */
   FAILOVER,
   /** All JVMs start at the same moment. */

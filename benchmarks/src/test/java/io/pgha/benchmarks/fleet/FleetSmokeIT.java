@@ -40,7 +40,8 @@ final class FleetSmokeIT {
         .containsExactly("steady", "failover", "steady");
     assertThat(json.path("real").findValuesAsText("tls")).containsExactly("false", "false", "true");
     assertThat(json.path("simulated").findValuesAsText("situation"))
-        .containsExactly("steady", "failover", "start", "steady", "failover", "start");
+        .containsExactly(
+            "steady", "quiet", "failover", "start", "steady", "quiet", "failover", "start");
     assertThat(json.path("calibration").findValuesAsText("tls")).containsExactly("false", "true");
   }
 
@@ -81,7 +82,9 @@ final class FleetSmokeIT {
     String text = Files.readString(folder.resolve("fleet.md"));
     assertThat(text)
         .contains("# What a fleet costs the cluster", "## Goals", "| 2 | http | steady");
-    assertThat(text.lines().filter(line -> line.matches("\\| 10 \\| (steady|failover|start) .*")))
-        .hasSize(3);
+    assertThat(
+            text.lines()
+                .filter(line -> line.matches("\\| 10 \\| (steady|quiet|failover|start) .*")))
+        .hasSize(4);
   }
 }
