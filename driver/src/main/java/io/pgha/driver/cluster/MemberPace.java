@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How often one member may be asked. It gets a rest of four times as long as it takes to answer, up
- * to what a busy machine may take. Slow answers are no reason for more: as there is one request at
- * a time, they slow us down by themselves, and a cluster that promotes a member answers slowly just
+ * How often one member may be asked. It gets a rest of twice as long as it takes to answer, up to
+ * what a busy machine may take. Slow answers are no reason for more: as there is one request at a
+ * time, they slow us down by themselves, and a cluster that promotes a member answers slowly just
  * when the answer is awaited. What takes longer than a quarter of a second is a queue, and earns a
  * rest of sixteen times as long, so that any number of hurried JVMs slow each other down instead of
  * the member. The rest is jittered, so that they do not do it in step.
@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * <p>Owned by the monitor thread.
  */
 final class MemberPace {
-  private static final int REST_FACTOR = 4;
+  private static final int REST_FACTOR = 2;
   private static final int QUEUE_FACTOR = 16;
   private static final int URGENT_FACTOR = 2;
   private static final double BUSY_NANOS = Duration.ofMillis(50).toNanos();
