@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -28,11 +27,13 @@ public final class Benchmarks {
   private static final String ON_CLUSTER = "\\.Cluster\\w*Benchmark\\.";
   private static final String OFF_CLUSTER = "\\.(Stub|Routing|Url)Benchmark\\.";
 
+  private final List<String> arguments;
   private final CommandLineOptions asked;
   private final List<RunResult> results = new ArrayList<>();
 
-  private Benchmarks(CommandLineOptions asked) {
-    this.asked = asked;
+  private Benchmarks(List<String> arguments) throws CommandLineOptionException {
+    this.arguments = arguments;
+    this.asked = new CommandLineOptions(arguments.toArray(String[]::new));
   }
 
   /**
@@ -44,8 +45,7 @@ public final class Benchmarks {
   public static void main(String[] arguments)
       throws CommandLineOptionException, IOException, RunnerException {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
-    String[] options = Arrays.copyOfRange(arguments, 1, arguments.length);
-    Benchmarks benchmarks = new Benchmarks(new CommandLineOptions(options));
+    Benchmarks benchmarks = new Benchmarks(List.of(arguments).subList(1, arguments.length));
     benchmarks.run();
     benchmarks.write(folder);
   }
@@ -75,7 +75,7 @@ public final class Benchmarks {
   }
 
   private void write(Path folder) throws IOException {
-    Report report = Report.of(results);
+    Report report = Report.of(results, arguments);
     Page.write(folder, "jmh", report.data(), report.text());
   }
 

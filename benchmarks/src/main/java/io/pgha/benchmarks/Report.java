@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pgha.benchmarks.report.Goal;
 import io.pgha.benchmarks.report.Origin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,9 +23,6 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 
 /** The results of one run as tables in Markdown, beside those of pgjdbc in the same run. */
 final class Report {
-  private static final String CONTENDER = "contender";
-  private static final String BYTES = "gc.alloc.rate.norm";
-
   private final Origin origin;
   private final Collection<RunResult> results;
 
@@ -33,19 +31,26 @@ final class Report {
     this.results = results;
   }
 
-  static Report of(Collection<RunResult> results) {
-    return new Report(Origin.of(Clock.systemUTC().instant(), "make bench"), results);
+  /**
+   * @param options of JMH with which these were measured
+   */
+  static Report of(Collection<RunResult> results, List<String> options) {
+    String command =
+        options.isEmpty()
+            ? "make bench"
+            : "make bench JMH='%s'".formatted(String.join(" ", options));
+    return new Report(Origin.of(Clock.systemUTC().instant(), command), results);
   }
 
   /** With each single measurement, in the words of JMH. */
-  record Data(Origin origin, JsonNode results) {}
+  record Data(Origin origin, JsonNode results, List<Goal> goals) {}
 
   Data data() throws IOException {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     try (PrintStream out = new PrintStream(json, /* autoFlush= */ false, UTF_8)) {
       ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
     }
-    return new Data(origin, new ObjectMapper().readTree(json.toByteArray()));
+    return new Data(origin, new ObjectMapper().readTree(json.toByteArray()), Goals.judge(results));
   }
 
   String text() {
@@ -57,8 +62,9 @@ final class Report {
         All numbers are of one call, and medians of all measurements. Processor is how long the JVM had a processor for it, which is
         what counts where nobody else is waited for. A ratio is to the median of pgjdbc in the same benchmark and run, with the interval
         in which it lies in 95 %% of 2,000 resamplings. Each single measurement is in `raw/jmh.json`.
-        %s"""
-        .formatted(origin.sentence(), tables());
+
+        %s%s"""
+        .formatted(origin.sentence(), Goal.section(Goals.judge(results)), tables());
   }
 
   private String tables() {
@@ -89,14 +95,14 @@ final class Report {
   }
 
   private String row(RunResult result) {
-    RunResult pgjdbc = ofPgjdbc(result.getParams());
+    RunResult pgjdbc = Measures.ofPgjdbc(results, result.getParams()).orElse(null);
     return "| %s | %s | %s | %s | %s |"
         .formatted(
-            call(result.getParams()),
+            Measures.call(result.getParams()),
             parameters(result.getParams()),
             beside(Samples.times(result), pgjdbc == null ? null : Samples.times(pgjdbc)),
-            beside(processor(result), pgjdbc == null ? null : processor(pgjdbc)),
-            bytes(bytes(result), pgjdbc == null ? null : bytes(pgjdbc)));
+            beside(Measures.processor(result), pgjdbc == null ? null : Measures.processor(pgjdbc)),
+            bytes(Measures.bytes(result), pgjdbc == null ? null : Measures.bytes(pgjdbc)));
   }
 
   private static String beside(Samples samples, @Nullable Samples pgjdbc) {
@@ -113,30 +119,13 @@ final class Report {
             : String.format(Locale.ROOT, "%+,.0f", samples.median() - pgjdbc.median()));
   }
 
-  private static String call(BenchmarkParams params) {
-    return params.getBenchmark().substring(params.getBenchmark().lastIndexOf('.') + 1);
-  }
-
   private static String parameters(BenchmarkParams params) {
     return params.getParamsKeys().stream()
-        .map(key -> key.equals(CONTENDER) ? params.getParam(key) : key + " " + params.getParam(key))
+        .map(
+            key ->
+                key.equals(Measures.CONTENDER)
+                    ? params.getParam(key)
+                    : key + " " + params.getParam(key))
         .collect(Collectors.joining(", "));
-  }
-
-  /** The same call of pgjdbc; null for what pgjdbc has no part in. */
-  private @Nullable RunResult ofPgjdbc(BenchmarkParams params) {
-    return results.stream()
-        .filter(other -> other.getParams().getBenchmark().equals(params.getBenchmark()))
-        .filter(other -> "PGJDBC".equals(other.getParams().getParam(CONTENDER)))
-        .findAny()
-        .orElse(null);
-  }
-
-  private static Samples processor(RunResult result) {
-    return Samples.secondary(result, ProcessorProfiler.LABEL);
-  }
-
-  private static Samples bytes(RunResult result) {
-    return Samples.secondary(result, BYTES);
   }
 }

@@ -2,8 +2,10 @@ package io.pgha.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgha.benchmarks.report.Goal;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -88,7 +90,20 @@ final class SmokeIT {
   @Test
   void reportHasARowForEachResult() {
     assertThat(
-            Report.of(results).text().lines().filter(line -> line.matches("\\| \\w+ \\|.*\\d.*")))
+            Report.of(results, List.of())
+                .text()
+                .lines()
+                .filter(line -> line.matches("\\| \\w+ \\|.*\\d.*")))
         .hasSameSizeAs(results);
+  }
+
+  @Test
+  void goalsAreJudged() {
+    assertThat(Goals.judge(results))
+        .extracting(Goal::goal)
+        .anyMatch(goal -> goal.startsWith("create and close a statement"))
+        .anyMatch(goal -> goal.startsWith("a row of two columns"))
+        .anyMatch(goal -> goal.startsWith("connect and close"))
+        .anyMatch(goal -> goal.startsWith("routing, replicaBy8Threads of 100"));
   }
 }

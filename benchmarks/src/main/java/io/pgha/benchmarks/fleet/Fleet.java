@@ -1,6 +1,7 @@
 package io.pgha.benchmarks.fleet;
 
 import io.pgha.benchmarks.fleet.Results.Check;
+import io.pgha.benchmarks.report.Goal;
 import io.pgha.benchmarks.report.Origin;
 import io.pgha.benchmarks.report.Threads;
 import java.io.IOException;

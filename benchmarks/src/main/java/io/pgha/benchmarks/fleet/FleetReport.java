@@ -1,6 +1,7 @@
 package io.pgha.benchmarks.fleet;
 
 import io.pgha.benchmarks.fleet.Results.Check;
+import io.pgha.benchmarks.report.Goal;
 import io.pgha.benchmarks.report.Page;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,12 +36,7 @@ final class FleetReport {
         are clients of the same API that ask every 50 ms, in milliseconds until they have the whole answer; what took 5 s was given up.
         Known is how long after the promotion (or the start) of the leader a part of the JVMs knew that it takes writes.
 
-        ## Goals
-
-        | goal | measured | |
-        |---|---|---|
         %s
-
         ## One API
 
         Before anybody watches. Alone is one request after another, full are always five at once.
@@ -86,7 +82,7 @@ final class FleetReport {
             results.origin().sentence(),
             results.seed(),
             results.pollSeconds(),
-            rows(results.goals(), FleetReport::row),
+            Goal.section(results.goals()),
             rows(results.calibration(), FleetReport::row),
             results.patroni(),
             rows(results.real(), FleetReport::row),
@@ -97,10 +93,6 @@ final class FleetReport {
 
   private static <T> String rows(Collection<T> results, Function<T, String> row) {
     return results.stream().map(row).collect(Collectors.joining("\n"));
-  }
-
-  private static String row(Goal goal) {
-    return row(goal.goal(), goal.value(), goal.met() ? "met" : "**missed**");
   }
 
   private static String row(Calibration api) {

@@ -1,5 +1,6 @@
 package io.pgha.benchmarks.fleet;
 
+import io.pgha.benchmarks.report.Goal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

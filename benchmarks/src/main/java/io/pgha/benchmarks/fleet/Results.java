@@ -1,5 +1,6 @@
 package io.pgha.benchmarks.fleet;
 
+import io.pgha.benchmarks.report.Goal;
 import io.pgha.benchmarks.report.Origin;
 import java.util.List;
 

@@ -20,6 +20,9 @@ record Contender(
   /** Tries every member all the time: what the cluster itself allows. */
   static final String LIMIT = "limit";
 
+  /** Those that are judged: the driver alone, and under its pool. */
+  static final List<String> PGHA = List.of("jdbc:pgha", "pgha-hikari");
+
   /** Begins to write or to read. */
   Lane enter(Operation operation, LongSupplier numbers) {
     List<Client.Source> all = sources.apply(operation);

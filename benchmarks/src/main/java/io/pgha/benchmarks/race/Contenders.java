@@ -59,8 +59,8 @@ final class Contenders implements AutoCloseable {
     ProxiedPath virtualAddress = ProxiedPath.behindVirtualAddress(cluster, url);
     return List.of(
         new Contender(Contender.LIMIT, Habit.PATIENT, this::limit, Contenders::none),
-        new Contender("jdbc:pgha", Habit.OWN, one(this::pgha), this::pghaRequests),
-        new Contender("pgha-hikari", Habit.BORROWED, one(this::pooled), this::pghaRequests),
+        new Contender(Contender.PGHA.get(0), Habit.OWN, one(this::pgha), this::pghaRequests),
+        new Contender(Contender.PGHA.get(1), Habit.BORROWED, one(this::pooled), this::pghaRequests),
         new Contender(
             "pgjdbc, defaults", Habit.OWN, multiHost(/* parameters= */ ""), Contenders::none),
         new Contender(

@@ -15,11 +15,17 @@ enum Habit {
   private static final Duration SHORT = Duration.ofMillis(10);
   private static final Duration LONG = Duration.ofMillis(20);
 
+  /** Many who try again at once are what a recovering PostgreSQL is busy with, for a minute. */
+  private static final Duration AFTER_FAILURE = Duration.ofMillis(50);
+
   private static final String READ_ONLY = "25006";
 
   /** The machine must have room for the fault, so who is well takes it easy. */
   Duration pauseAfter(Attempt attempt) {
-    return this == PATIENT || !attempt.isServed() ? SHORT : LONG;
+    if (this == PATIENT) {
+      return SHORT;
+    }
+    return attempt.isServed() ? LONG : AFTER_FAILURE;
   }
 
   boolean keepsAfterSuccess() {

@@ -1,6 +1,7 @@
 package io.pgha.benchmarks.race;
 
 import io.pgha.benchmarks.race.Results.RoundResult;
+import io.pgha.benchmarks.report.Goal;
 import io.pgha.benchmarks.report.Origin;
 import io.pgha.benchmarks.report.Page;
 import java.io.IOException;
@@ -115,7 +116,9 @@ public final class Race implements Callable<Integer> {
   private void write(String timings, List<String> contenders, List<RoundResult> done)
       throws IOException {
     Origin origin = Origin.of(Clock.systemUTC().instant(), command());
-    Results results = new Results(origin, timings, contenders, done);
+    List<Goal> goals = Goals.judge(contenders, done);
+    goals.forEach(goal -> say(goal.line()));
+    Results results = new Results(origin, timings, contenders, done, goals);
     Page.write(folder, "race", results, Tables.of(results));
     say("Written: " + folder.resolve("index.html"));
   }

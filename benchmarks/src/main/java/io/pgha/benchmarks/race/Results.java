@@ -1,6 +1,7 @@
 package io.pgha.benchmarks.race;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.pgha.benchmarks.report.Goal;
 import io.pgha.benchmarks.report.Origin;
 import java.util.List;
 
@@ -9,10 +10,16 @@ import java.util.List;
  *
  * @param timings how the cluster is configured, in its own words
  */
-record Results(Origin origin, String timings, List<String> contenders, List<RoundResult> rounds) {
+record Results(
+    Origin origin,
+    String timings,
+    List<String> contenders,
+    List<RoundResult> rounds,
+    List<Goal> goals) {
   Results {
     contenders = List.copyOf(contenders);
     rounds = List.copyOf(rounds);
+    goals = List.copyOf(goals);
   }
 
   /**

@@ -3,7 +3,7 @@ package io.pgha.benchmarks.race;
 import io.pgha.benchmarks.race.Results.LaneResult;
 import io.pgha.benchmarks.race.Results.RequestCount;
 import io.pgha.benchmarks.race.Results.RoundResult;
-import java.util.Collection;
+import io.pgha.benchmarks.report.Goal;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -20,8 +20,8 @@ final class Tables {
       The cluster: three members; %s.
 
       All contenders write and read on one cluster at the same time, while one fault befalls it. Each has a thread that writes and one that
-      reads, 20 ms after it was served and 10 ms after it was not, with a connection of its own (`pgha-hikari`: one borrowed each time) that it gives up when anything fails, to connect
-      anew at once. The *limit* tries every member every 10 ms, with a connection to each: what the cluster itself allows. Where nobody could
+      reads, 20 ms after it was served and 50 ms after it was not, with a connection of its own (`pgha-hikari`: one borrowed each time) that it gives up when anything fails, to connect
+      anew. The *limit* tries every member every 10 ms, with a connection to each: what the cluster itself allows. Where nobody could
       be served (the leader out of reach of clients, the DCS down), its gap ends when the fault was undone. Before one replica is hurt, whoever
       can reads on that one.
 
@@ -63,6 +63,8 @@ final class Tables {
 
   private String text() {
     return HEAD.formatted(results.origin().sentence(), results.timings())
+        + "\n"
+        + Goal.section(results.goals())
         + summary("Writes: ms behind the limit", Operation.WRITE)
         + summary("Reads: ms behind the limit", Operation.READ)
         + faults().stream().map(this::fault).collect(Collectors.joining());
@@ -191,22 +193,6 @@ final class Tables {
               .map(RequestCount::requests)
               .map(Long::doubleValue)
               .toList());
-    }
-  }
-
-  /** Median and range. */
-  private static final class Spread {
-    static String of(Collection<Double> values) {
-      List<Double> sorted = values.stream().sorted().toList();
-      String median = text(sorted.get(sorted.size() / 2));
-      return sorted.size() == 1
-          ? median
-          : "%s (%s to %s)"
-              .formatted(median, text(sorted.get(0)), text(sorted.get(sorted.size() - 1)));
-    }
-
-    private static String text(double value) {
-      return String.format(Locale.ROOT, "%,.0f", value);
     }
   }
 }

@@ -19,11 +19,12 @@ function element(name, attributes, ...children) {
   return made;
 }
 
-function part(id, title, origin) {
+function part(id, title, {origin, goals}) {
   const section = element('section', {id}, element('h2', {}, title),
     element('p', {class: 'origin'}, `${origin.at}, `, element('code', {}, origin.command),
       `, on ${origin.machine}. ${origin.versions}`));
   document.getElementById('parts').append(section);
+  table(section, ['goal', 'measured', ''], goals.map(goal => [goal.goal, goal.value, goal.met ? 'met' : 'missed']), 'goals');
   document.getElementById('contents').append(element('a', {href: '#' + id}, title));
   return section;
 }
@@ -36,8 +37,8 @@ function picture(section, caption, height, option) {
   pictures.push({chart, option});
 }
 
-function table(section, head, rows) {
-  section.append(element('div', {class: 'wide'}, element('table', {},
+function table(section, head, rows, kind = 'figures') {
+  section.append(element('div', {class: 'wide'}, element('table', {class: kind},
     element('thead', {}, element('tr', {}, ...head.map(cell => element('th', {}, cell)))),
     element('tbody', {}, ...rows.map(row =>
       element('tr', {}, ...row.map(cell => element('td', {}, String(cell)))))))));
@@ -98,7 +99,7 @@ function number(value) {
 // The race
 
 function race(measured) {
-  const section = part('race', 'The failover race', measured.origin);
+  const section = part('race', 'The failover race', measured);
   section.append(element('p', {}, `Everybody writes and reads on one cluster while one fault befalls all of them at once. The limit tries every member every 10 ms: nobody can be back sooner. ${measured.timings}`));
   unique(measured.rounds.map(round => round.fault)).forEach(fault => {
     const round = measured.rounds.find(each => each.fault === fault);
@@ -174,7 +175,7 @@ function raceTable(section, measured, operation) {
 // What a call costs
 
 function jmh(measured) {
-  const section = part('calls', 'What a call costs', measured.origin);
+  const section = part('calls', 'What a call costs', measured);
   section.append(element('p', {}, 'Each point is one measurement. All of one row were made in one run.'));
   const methods = unique(measured.results.map(result => result.benchmark));
   methods.forEach(method => calls(section, measured.results.filter(result => result.benchmark === method)));
@@ -211,7 +212,7 @@ function calls(section, results) {
 // The fleet
 
 function fleet(measured) {
-  const section = part('fleet', 'What many applications cost the cluster', measured.origin);
+  const section = part('fleet', 'What many applications cost the cluster', measured);
   section.append(element('p', {}, `Real monitors on a real cluster, and simulated ones beside them, seed ${measured.seed}.`));
   const situations = unique(measured.simulated.map(run => run.situation));
   overJvms(section, measured, 'requests a second and member', run => run.requestsPerSecond);
@@ -251,7 +252,6 @@ function overJvms(section, measured, what, value) {
 }
 
 function fleetTables(section, measured) {
-  table(section, ['goal', 'measured', ''], measured.goals.map(goal => [goal.goal, goal.value, goal.met ? 'met' : 'missed']));
   table(section, ['JVMs', 'of', 'requests/s a member', 'others wait, ms: median', '99 of 100', 'most', 'capacity used, %'], [
     ...measured.real.map(run => [run.jvms, `real, ${run.situation}${run.tls ? ', TLS' : ''}`, number(run.requestsPerSecond),
       number(run.others.median), number(run.others.p99), number(run.others.max), '–']),

@@ -2,6 +2,7 @@ package io.pgha.benchmarks.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgha.benchmarks.report.Goal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

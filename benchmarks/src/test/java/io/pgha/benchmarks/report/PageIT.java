@@ -62,6 +62,13 @@ final class PageIT {
   }
 
   @Test
+  void tellsWhichGoalsWereMetAndWhichWereMissed() throws Exception {
+    assertThat(open(Scheme.LIGHT))
+        .contains("<td>writes again in every fault</td><td>1 of 1</td><td>met</td>")
+        .contains("<td>at most 100 ns</td><td>101 ns</td><td>missed</td>");
+  }
+
+  @Test
   void everyPictureNamesItsAxesWithUnitsAndItsColours() throws Exception {
     assertThat(pictures(open(Scheme.LIGHT)))
         .allSatisfy(

@@ -1,0 +1,121 @@
+package io.pgha.benchmarks.race;
+
+import io.pgha.benchmarks.race.Results.LaneResult;
+import io.pgha.benchmarks.race.Results.RoundResult;
+import io.pgha.benchmarks.report.Goal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Judges a race by what pgha is to reach in it. */
+final class Goals {
+  /** Behind the limit, and behind another contender, in ms. */
+  private static final double CLOSE = 100;
+
+  private final List<RoundResult> rounds;
+  private final List<String> others;
+
+  private Goals(List<String> contenders, List<RoundResult> rounds) {
+    this.rounds = rounds;
+    this.others =
+        contenders.stream()
+            .filter(name -> !Contender.PGHA.contains(name) && !name.equals(Contender.LIMIT))
+            .toList();
+  }
+
+  static List<Goal> judge(List<String> contenders, List<RoundResult> rounds) {
+    return new Goals(contenders, rounds).judge();
+  }
+
+  private List<Goal> judge() {
+    List<Goal> goals = new ArrayList<>();
+    for (String name : Contender.PGHA) {
+      goals.add(close(name, Operation.WRITE, "every fault", fault -> true));
+      goals.add(
+          close(
+              name, Operation.READ, "every fault of replicas", fault -> fault.contains("replica")));
+    }
+    goals.add(nobodyIsBetter());
+    goals.add(most(0, "misrouted writes of pgha", LaneResult::misrouted));
+    goals.add(most(1, "error of pgha for a connection in use", LaneResult::errors));
+    return List.copyOf(goals);
+  }
+
+  private Goal close(String name, Operation operation, String where, Predicate<String> of) {
+    List<String> faults = faults().filter(of).toList();
+    List<String> missed =
+        faults.stream()
+            .filter(fault -> behind(fault, name, operation) > CLOSE)
+            .map(fault -> text("%s %,.0f ms", fault, behind(fault, name, operation)))
+            .toList();
+    return new Goal(
+        text(
+            "%s: %ss again within %.0f ms of the limit, in %s (medians)",
+            name, operation.text(), CLOSE, where),
+        text("%d of %d", faults.size() - missed.size(), faults.size()) + list(missed),
+        missed.isEmpty());
+  }
+
+  private Goal nobodyIsBetter() {
+    List<String> better =
+        faults()
+            .flatMap(fault -> Stream.of(Operation.values()).flatMap(each -> better(fault, each)))
+            .toList();
+    return new Goal(
+        text(
+            "no contender better than %s by more than %.0f ms in any row",
+            Contender.PGHA.get(0), CLOSE),
+        better.size() + list(better),
+        better.isEmpty());
+  }
+
+  private Stream<String> better(String fault, Operation operation) {
+    double ours = behind(fault, Contender.PGHA.get(0), operation);
+    return others.stream()
+        .filter(other -> ours - behind(fault, other, operation) > CLOSE)
+        .map(
+            other ->
+                text(
+                    "%s, %ss: %s by %,.0f ms",
+                    fault, operation.text(), other, ours - behind(fault, other, operation)));
+  }
+
+  private Goal most(long limit, String what, ToLongFunction<LaneResult> count) {
+    long most =
+        rounds.stream()
+            .flatMap(round -> round.lanes().stream())
+            .filter(lane -> Contender.PGHA.contains(lane.contender()))
+            .mapToLong(count)
+            .max()
+            .orElse(0);
+    return new Goal(
+        text("at most %d %s, in any round", limit, what), String.valueOf(most), most <= limit);
+  }
+
+  private Stream<String> faults() {
+    return rounds.stream().map(RoundResult::fault).distinct();
+  }
+
+  /** The median of the rounds. */
+  private double behind(String fault, String name, Operation operation) {
+    return Spread.median(
+        rounds.stream()
+            .filter(round -> round.fault().equals(fault))
+            .flatMap(round -> round.lanes().stream())
+            .filter(lane -> lane.contender().equals(name) && lane.operation() == operation)
+            .map(LaneResult::behindLimit)
+            .toList());
+  }
+
+  private static String list(List<String> all) {
+    return all.isEmpty() ? "" : all.stream().collect(Collectors.joining("; ", ": ", ""));
+  }
+
+  private static String text(String format, Object... arguments) {
+    return String.format(Locale.ROOT, format, arguments);
+  }
+}
