@@ -14,7 +14,8 @@ final class Director {
 
   /**
    * How long the application may take for that, once the cluster shows its new state: the driver's
-   * longest pause between two looks is 6 s, and a busy machine may need a little more.
+   * longest pause between two looks is 6 s soon after an event, and a busy machine may need a
+   * little more.
    */
   private static final Duration FOLLOW_TIMEOUT = Duration.ofSeconds(15);
 
@@ -44,29 +45,28 @@ final class Director {
     long start = recorder.now();
     step.change().run();
     screen.doing("waiting for the application to follow");
-    OptionalLong settledAt = awaitFollowed(step.reads(), recorder.now());
+    OptionalLong settledAt = awaitFollowed(step, recorder.now());
     screen.doing("watching");
     long until = recorder.now() + WATCH;
     cluster.await("the end of the step", () -> recorder.now() >= until);
     return new Event(step.event(), new Span(start, recorder.now()), settledAt, step.reads());
   }
 
-  private OptionalLong awaitFollowed(Reads reads, long shownAt) {
+  private OptionalLong awaitFollowed(Step step, long shownAt) {
     try {
-      cluster.await("the application to follow", FOLLOW_TIMEOUT, () -> hasFollowed(reads, shownAt));
+      cluster.await("the application to follow", FOLLOW_TIMEOUT, () -> hasFollowed(step, shownAt));
       return OptionalLong.of(recorder.now());
     } catch (IllegalStateException e) {
       return OptionalLong.empty();
     }
   }
 
-  /** Without a replica Patroni may hold up writes until one is back, and nobody can follow. */
-  private boolean hasFollowed(Reads reads, long shownAt) {
+  private boolean hasFollowed(Step step, long shownAt) {
     long from = recorder.now() - STEADY;
     Recording latest = recorder.since(from);
     return from >= shownAt
-        && (reads == Reads.ON_LEADER || !latest.writes().isEmpty())
+        && (!step.writesGoOn() || !latest.writes().isEmpty())
         && !latest.reads().isEmpty()
-        && latest.reads().stream().allMatch(reads::accept);
+        && latest.reads().stream().allMatch(step.reads()::accept);
   }
 }

@@ -25,7 +25,8 @@ final class Script {
         List.of("Writes go to the leader, reads to the two replicas."),
         "waiting until the cluster is complete",
         this::awaitComplete,
-        Reads.ON_REPLICAS);
+        Reads.ON_REPLICAS,
+        /* writesGoOn= */ true);
   }
 
   private Step switchover() {
@@ -40,7 +41,8 @@ final class Script {
           cluster.switchover();
           awaitComplete();
         },
-        Reads.ON_REPLICAS);
+        Reads.ON_REPLICAS,
+        /* writesGoOn= */ true);
   }
 
   private Step leaderDies() {
@@ -53,7 +55,8 @@ final class Script {
             "Reads go on. Then a replica becomes the leader, and writes go there."),
         "waiting for Patroni to give up the old leader, 20 to 25 s",
         this::killLeader,
-        Reads.ON_REPLICAS);
+        Reads.ON_REPLICAS,
+        /* writesGoOn= */ true);
   }
 
   private void killLeader() {
@@ -71,7 +74,8 @@ final class Script {
             "the pool are renewed, which may be a while after it has come back."),
         "waiting for it to be a replica",
         this::revive,
-        Reads.ON_REPLICAS);
+        Reads.ON_REPLICAS,
+        /* writesGoOn= */ true);
   }
 
   private Step replicasDie() {
@@ -83,7 +87,8 @@ final class Script {
             "leader to go on without a copy: a moment as a rule, or until a replica is back."),
         "waiting for reads on the leader",
         this::killReplicas,
-        Reads.ON_LEADER);
+        Reads.ON_LEADER,
+        /* writesGoOn= */ false);
   }
 
   private void killReplicas() {
@@ -96,11 +101,12 @@ final class Script {
         "replicas back",
         "the replicas come back",
         List.of(
-            "Reads return to them. The driver looks at the cluster every 5 s while all is",
-            "quiet, so it may take that long until it knows them."),
+            "Reads return to them. So soon after an event the driver looks at the cluster",
+            "every 5 s, so it may take that long until it knows them."),
         "waiting for the replicas to follow the leader",
         this::revive,
-        Reads.ON_REPLICAS);
+        Reads.ON_REPLICAS,
+        /* writesGoOn= */ true);
   }
 
   private void kill(List<Member> victims) {

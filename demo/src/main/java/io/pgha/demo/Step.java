@@ -11,6 +11,13 @@ import java.util.List;
  * @param waiting what is going on until the cluster has changed
  * @param change does it, and returns when the cluster itself shows its new state
  * @param reads where reads belong from then on
+ * @param writesGoOn from then on the cluster takes writes; otherwise it may make them wait
  */
 record Step(
-    String event, String title, List<String> words, String waiting, Runnable change, Reads reads) {}
+    String event,
+    String title,
+    List<String> words,
+    String waiting,
+    Runnable change,
+    Reads reads,
+    boolean writesGoOn) {}

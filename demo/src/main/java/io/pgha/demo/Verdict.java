@@ -89,7 +89,8 @@ record Verdict(Recording recording, List<Event> events, Set<Long> idsInTable, St
             .map(event -> "\"%s\" (reads belong %s)".formatted(event.name(), event.reads()))
             .toList();
     return late.isEmpty()
-        ? Finding.right("After each event writes went on, and reads went where they belong.")
+        ? Finding.right(
+            "After each event reads went where they belong, and writes went on when they could.")
         : Finding.wrong(
             "The application did not follow in time after " + String.join(", ", late) + ".");
   }
