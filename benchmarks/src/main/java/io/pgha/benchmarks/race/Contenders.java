@@ -12,10 +12,17 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** All ways to one cluster, each with the timeouts that are known to help it. */
 final class Contenders implements AutoCloseable {
   private static final int POOL_SIZE = 2;
+
+  private static final String AWS = "AWS wrapper over HAProxy";
+  private static final String ARTICLE = "HAProxy, article";
+  private static final String DEFAULT = "HAProxy, default";
+  private static final String VIRTUAL = "virtual address";
 
   /** What pgjdbc has against members that vanish. */
   private static final String TIMEOUTS = "connectTimeout=1&socketTimeout=2&tcpKeepAlive=true";
@@ -51,13 +58,20 @@ final class Contenders implements AutoCloseable {
     return new PghaHikariDataSource(config);
   }
 
-  /** In the order of the report. */
-  List<Contender> all() {
-    String url = endpoints.pgha();
-    ProxiedPath article = ProxiedPath.alone(cluster, url, "article");
-    ProxiedPath best = ProxiedPath.alone(cluster, url, "default");
-    ProxiedPath virtualAddress = ProxiedPath.behindVirtualAddress(cluster, url);
-    return List.of(
+  /** Those of such a name, and the limit; in the order of the report. */
+  List<Contender> named(Predicate<String> wanted) {
+    return Stream.concat(direct(), wantsProxies(wanted) ? proxied() : Stream.empty())
+        .filter(each -> each.name().equals(Contender.LIMIT) || wanted.test(each.name()))
+        .toList();
+  }
+
+  /** Their hosts are not idle: each checks the members all the time. */
+  private static boolean wantsProxies(Predicate<String> wanted) {
+    return Stream.of(AWS, ARTICLE, DEFAULT, VIRTUAL).anyMatch(wanted);
+  }
+
+  private Stream<Contender> direct() {
+    return Stream.of(
         new Contender(Contender.LIMIT, Habit.PATIENT, this::limit, Contenders::none),
         new Contender(Contender.PGHA.get(0), Habit.OWN, one(this::pgha), this::pghaRequests),
         new Contender(Contender.PGHA.get(1), Habit.BORROWED, one(this::pooled), this::pghaRequests),
@@ -67,12 +81,19 @@ final class Contenders implements AutoCloseable {
             "pgjdbc, best",
             Habit.OWN,
             multiHost("&loadBalanceHosts=true&" + BEST),
-            Contenders::none),
-        new Contender(
-            "AWS wrapper over HAProxy", Habit.OWN, one(each -> aws(best, each)), best::requests),
-        proxied("HAProxy, article", article),
-        proxied("HAProxy, default", best),
-        proxied("virtual address", virtualAddress));
+            Contenders::none));
+  }
+
+  private Stream<Contender> proxied() {
+    String url = endpoints.pgha();
+    ProxiedPath article = ProxiedPath.alone(cluster, url, "article");
+    ProxiedPath best = ProxiedPath.alone(cluster, url, "default");
+    ProxiedPath virtualAddress = ProxiedPath.behindVirtualAddress(cluster, url);
+    return Stream.of(
+        new Contender(AWS, Habit.OWN, one(each -> aws(best, each)), best::requests),
+        proxied(ARTICLE, article),
+        proxied(DEFAULT, best),
+        proxied(VIRTUAL, virtualAddress));
   }
 
   private static long none() {

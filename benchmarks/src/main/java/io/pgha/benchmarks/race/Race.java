@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class Race implements Callable<Integer> {
+  private static final Pattern EVERYTHING = Pattern.compile(".*");
+
   /** What contenders say of the faults; kept, or its level would be forgotten. */
   private static final List<Logger> CONTENDERS =
       List.of(
@@ -41,7 +43,13 @@ public final class Race implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--faults", paramLabel = "REGEX", description = "Only those of such a name.")
-  private Pattern faults = Pattern.compile(".*");
+  private Pattern faults = EVERYTHING;
+
+  @Option(
+      names = "--contenders",
+      paramLabel = "REGEX",
+      description = "Only those of such a name, and the limit.")
+  private Pattern contenders = EVERYTHING;
 
   @Option(names = "--rounds", paramLabel = "N", description = "How often each fault strikes.")
   private int rounds = 3;
@@ -79,29 +87,42 @@ public final class Race implements Callable<Integer> {
           spec.commandLine(), "No fault matches %s; there are %s".formatted(faults, Fault.ALL));
     }
     try (Track track = Track.build(!asynchronous);
-        Contenders contenders = Contenders.of(track.cluster())) {
-      run(track, contenders.all(), wanted);
+        Contenders all = Contenders.of(track.cluster())) {
+      int failed = run(track, all.named(name -> contenders.matcher(name).matches()), wanted);
+      return failed == 0 ? 0 : 1;
     }
-    return 0;
   }
 
   /** What was measured before something went wrong is written down too. */
-  private void run(Track track, List<Contender> contenders, List<Fault> wanted)
+  private int run(Track track, List<Contender> running, List<Fault> wanted)
       throws IOException, InterruptedException {
     String timings = track.description();
-    say("%d contenders, %d faults; %s".formatted(contenders.size(), wanted.size(), timings));
+    say("%d contenders, %d faults; %s".formatted(running.size(), wanted.size(), timings));
     List<RoundResult> done = new ArrayList<>();
+    int failed = 0;
     try {
       for (Fault fault : wanted) {
-        for (int round = 1; round <= rounds; round++) {
-          say("%s, round %d of %d".formatted(fault, round, rounds));
-          RoundResult result = new Round(track, contenders, fault, round, ceiling()).run();
-          done.add(result);
-          say("  " + Tables.line(result));
+        for (int number = 1; number <= rounds; number++) {
+          say("%s, round %d of %d".formatted(fault, number, rounds));
+          failed += run(new Round(track, running, fault, number, ceiling()), done) ? 0 : 1;
         }
       }
     } finally {
-      write(timings, contenders.stream().map(Contender::name).toList(), done);
+      write(timings, running.stream().map(Contender::name).toList(), done);
+    }
+    return failed;
+  }
+
+  /** A cluster that does not get well costs its round and not all that are to come. */
+  private static boolean run(Round round, List<RoundResult> done) throws InterruptedException {
+    try {
+      RoundResult result = round.run();
+      done.add(result);
+      say("  " + Tables.line(result));
+      return true;
+    } catch (IllegalStateException e) {
+      say("  failed, and is not in the report: " + e.getMessage());
+      return false;
     }
   }
 
@@ -113,12 +134,12 @@ public final class Race implements Callable<Integer> {
     System.out.println("[race] " + line);
   }
 
-  private void write(String timings, List<String> contenders, List<RoundResult> done)
+  private void write(String timings, List<String> names, List<RoundResult> done)
       throws IOException {
     Origin origin = Origin.of(Clock.systemUTC().instant(), command());
-    List<Goal> goals = Goals.judge(contenders, done);
+    List<Goal> goals = Goals.judge(names, done);
     goals.forEach(goal -> say(goal.line()));
-    Results results = new Results(origin, timings, contenders, done, goals);
+    Results results = new Results(origin, timings, names, done, goals);
     Page.write(folder, "race", results, Tables.of(results));
     say("Written: " + folder.resolve("index.html"));
   }
@@ -126,8 +147,11 @@ public final class Race implements Callable<Integer> {
   /** As it was asked for, without where the report went. */
   private String command() {
     List<String> options = new ArrayList<>();
-    if (!faults.pattern().equals(".*")) {
+    if (faults != EVERYTHING) {
       options.add("--faults \"%s\"".formatted(faults));
+    }
+    if (contenders != EVERYTHING) {
+      options.add("--contenders \"%s\"".formatted(contenders));
     }
     options.add("--rounds " + rounds);
     options.add("--ceiling " + ceiling);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 /** The cluster that all races of a run are held on, with a table for what is written. */
 final class Track implements AutoCloseable {
   private static final int MEMBERS = 3;
+  private static final Duration REMEMBERING = Duration.ofSeconds(20);
 
   private final PatroniCluster cluster;
   private final boolean synchronous;
@@ -65,8 +67,19 @@ final class Track implements AutoCloseable {
    * Waits until everybody follows the leader, and its commits wait for one of them if they must.
    */
   void awaitReady() {
-    cluster.awaitHealthy();
+    cluster.heal();
     if (synchronous) {
+      awaitSynchronousStandby();
+    }
+  }
+
+  /** Patroni 3.0 may forget, after a leader was frozen, to write down whom PostgreSQL waits for. */
+  private void awaitSynchronousStandby() {
+    try {
+      cluster.await("a synchronous standby", REMEMBERING, this::hasSynchronousStandby);
+    } catch (IllegalStateException e) {
+      cluster.synchronousMode(false);
+      cluster.synchronousMode(true);
       cluster.await("a synchronous standby", this::hasSynchronousStandby);
     }
   }
