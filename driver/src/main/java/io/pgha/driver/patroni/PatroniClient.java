@@ -88,6 +88,7 @@ public final class PatroniClient implements PatroniApi {
         .connectionPool(connectionPool())
         .protocols(List.of(Protocol.HTTP_1_1))
         .proxy(Proxy.NO_PROXY)
+        .socketFactory(new PromptSocketFactory())
         .fastFallback(false)
         .followRedirects(false)
         .followSslRedirects(false)
