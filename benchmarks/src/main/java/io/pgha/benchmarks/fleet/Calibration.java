@@ -25,13 +25,18 @@ record Calibration(
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int WARM_UP = 300;
   private static final int SINGLES = 500;
+
+  /** What is not simulated need not be known as well. */
+  private static final int TLS_SHARE = 5;
+
   private static final int WORKERS = 5;
   private static final int STORM = 60;
 
   static Calibration of(Api api, Member member, boolean tls, Duration time)
       throws InterruptedException {
-    singles(api, WARM_UP);
-    List<Long> nanos = singles(api, SINGLES);
+    int share = tls ? TLS_SHARE : 1;
+    singles(api, WARM_UP / share);
+    List<Long> nanos = singles(api, SINGLES / share);
     Duration before = Processor.used(List.of(member));
     Load full = Load.on(api, WORKERS, time);
     Duration used = Processor.used(List.of(member)).minus(before);

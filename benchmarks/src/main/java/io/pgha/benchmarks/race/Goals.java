@@ -86,15 +86,27 @@ final class Goals {
   }
 
   private Goal most(long limit, String what, ToLongFunction<LaneResult> count) {
-    long most =
+    List<String> more =
         rounds.stream()
-            .flatMap(round -> round.lanes().stream())
-            .filter(lane -> Contender.PGHA.contains(lane.contender()))
-            .mapToLong(count)
-            .max()
-            .orElse(0);
+            .flatMap(
+                round -> round.lanes().stream().flatMap(lane -> more(round, lane, limit, count)))
+            .distinct()
+            .toList();
     return new Goal(
-        text("at most %d %s, in any round", limit, what), String.valueOf(most), most <= limit);
+        text("at most %d %s, in any round of any fault", limit, what),
+        more.isEmpty() ? "no more" : "more in " + more.size() + list(more),
+        more.isEmpty());
+  }
+
+  private static Stream<String> more(
+      RoundResult round, LaneResult lane, long limit, ToLongFunction<LaneResult> count) {
+    long found = count.applyAsLong(lane);
+    return Contender.PGHA.contains(lane.contender()) && found > limit
+        ? Stream.of(
+            text(
+                "%s, %ss of %s: %d",
+                round.fault(), lane.operation().text(), lane.contender(), found))
+        : Stream.of();
   }
 
   private Stream<String> faults() {
