@@ -28,8 +28,11 @@ final class MemberPace {
 
   private static final long SHORTEST_URGENT_NANOS = SHORTEST_REST_NANOS / 2;
 
-  /** A member that was slow must not be lost sight of. */
-  private static final double LONGEST_REST_NANOS = Duration.ofSeconds(2).toNanos();
+  /**
+   * A member that was slow must not be lost sight of. Much less, and a thousand JVMs that take
+   * silence for the loss of a leader would keep a slow member silent for ever.
+   */
+  private static final double LONGEST_REST_NANOS = Duration.ofSeconds(3).toNanos();
 
   private final RandomGenerator random;
 
@@ -69,7 +72,7 @@ final class MemberPace {
 
   void started(long now) {
     startedAt = now;
-    jitter = 0.5 + random.nextDouble();
+    jitter = 0.75 + 0.5 * random.nextDouble();
   }
 
   /** How long it is left alone between two requests, on average; nanoseconds. */
