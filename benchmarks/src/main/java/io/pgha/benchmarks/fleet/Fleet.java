@@ -29,6 +29,9 @@ public final class Fleet {
   /** Tells who leads each of the many clusters. Kept here, since its level would go with it. */
   private static final Logger DRIVER = Logger.getLogger("io.pgha.driver");
 
+  /** Of many more some always hurry, and minutes of that take minutes to simulate. */
+  private static final int MOST_QUIET = 1_000;
+
   private final Options options;
   private final Progress progress = new Progress();
   private final List<Calibration> calibrations = new ArrayList<>();
@@ -94,7 +97,7 @@ public final class Fleet {
     List<Callable<SimulatedRun>> tasks =
         options.simulated().stream()
             .sorted(Comparator.reverseOrder())
-            .flatMap(jvms -> Stream.of(Situation.values()).map(each -> task(each, jvms, model)))
+            .flatMap(jvms -> situations(jvms).map(each -> task(each, jvms, model)))
             .toList();
     ExecutorService threads =
         Executors.newFixedThreadPool(
@@ -105,6 +108,11 @@ public final class Fleet {
     }
     runs.sort(Comparator.comparing(SimulatedRun::jvms));
     return runs;
+  }
+
+  private static Stream<Situation> situations(int jvms) {
+    return Stream.of(Situation.values())
+        .filter(each -> each != Situation.QUIET || jvms <= MOST_QUIET);
   }
 
   private Callable<SimulatedRun> task(Situation situation, int jvms, Model model) {
