@@ -65,7 +65,7 @@ bench-smoke:
 
 format:
 	@scripts/prerequisites.sh build
-	@home=$$(scripts/java-home.sh 25) && JAVA_HOME=$$home mvn -B -q -ntp spotless:apply
+	@home=$$(scripts/java-home.sh 25) && JAVA_HOME=$$home mvn -B -q -ntp spotless:apply -pl '!bom,!examples/spring-boot'
 
 clean:
 	@rm -rf target */target examples/*/target
