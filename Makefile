@@ -11,7 +11,7 @@ RACE ?=
 # Options of the fleet: make fleet FLEET='--real 10 --simulated 1000'.
 FLEET ?=
 
-.PHONY: help demo example test soak bench race fleet bench-smoke format clean
+.PHONY: help demo example test soak bench race fleet bench-smoke reproducible format clean
 
 help:
 	@echo 'make demo    a small application on a real Patroni cluster, live, while the cluster loses members'
@@ -22,6 +22,7 @@ help:
 	@echo 'make race    all ways to a cluster while it suffers, side by side: benchmarks/report/index.html, in about half an hour'
 	@echo 'make fleet   what 1 to 10,000 JVMs cost a cluster, real and simulated: benchmarks/report/index.html, in about 6 minutes'
 	@echo 'make bench-smoke  every benchmark once, to see that they run'
+	@echo 'make reproducible  two builds of the last commit make the same files'
 	@echo 'make format  format the Java sources (needs a JDK below 25)'
 	@echo 'make clean   remove what was built'
 	@echo
@@ -63,9 +64,13 @@ bench-smoke:
 	  -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dit.test='*SmokeIT' -Dfailsafe.failIfNoSpecifiedTests=false
 
+reproducible:
+	@scripts/prerequisites.sh build
+	@JAVA_HOME=$$(scripts/java-home.sh) scripts/reproducible.sh
+
 format:
 	@scripts/prerequisites.sh build
-	@home=$$(scripts/java-home.sh 25) && JAVA_HOME=$$home mvn -B -q -ntp spotless:apply
+	@home=$$(scripts/java-home.sh 25) && JAVA_HOME=$$home mvn -B -q -ntp spotless:apply -pl '!bom,!examples/spring-boot'
 
 clean:
 	@rm -rf target */target examples/*/target

@@ -39,6 +39,6 @@ import java.lang.annotation.Target;
 @Target(ElementType.PACKAGE)
 public @interface Delegates {
 
-  /** The interfaces to write base classes for, in any order. */
+  /** {@return the interfaces to write base classes for, in any order} */
   Class<?>[] value();
 }

@@ -12,21 +12,21 @@ import java.sql.SQLException;
  */
 public interface PghaConnection extends Connection {
   /**
-   * The member that statements go to under the present read-only flag, as long as a session for it
-   * is open; else the member of the session that is.
+   * {@return the member that statements go to under the present read-only flag, as long as a
+   * session for it is open; else the member of the session that is}
    *
    * @throws SQLException 08003 if the connection is closed
    */
   Member member() throws SQLException;
 
   /**
-   * What {@link #member()} is at the moment, which need not be what it was when the session was
-   * opened.
+   * {@return what {@link #member()} is at the moment, which need not be what it was when the
+   * session was opened}
    *
    * @throws SQLException 08003 if the connection is closed
    */
   Role role() throws SQLException;
 
-  /** All that is known of the cluster at the moment. */
+  /** {@return all that is known of the cluster at the moment} */
   View view();
 }

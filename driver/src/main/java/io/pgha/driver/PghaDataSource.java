@@ -43,24 +43,44 @@ public final class PghaDataSource implements DataSource, AutoCloseable {
     this.connector = new Connector(registry);
   }
 
-  /** A {@code jdbc:pgha:} URL. */
+  /**
+   * Says which cluster and database, and with which parameters.
+   *
+   * @param url a {@code jdbc:pgha:} URL; a wrong one is refused when a connection is asked for
+   */
   public void setUrl(String url) {
     this.url = url;
   }
 
+  /** {@return the URL, null before it is set} */
   public @Nullable String getUrl() {
     return url;
   }
 
+  /**
+   * Says who connects to PostgreSQL.
+   *
+   * @param user counts where the URL names none
+   */
   public void setUser(String user) {
     setProperty("user", user);
   }
 
+  /**
+   * Says the password for PostgreSQL.
+   *
+   * @param password counts where the URL has none
+   */
   public void setPassword(String password) {
     setProperty("password", password);
   }
 
-  /** Any parameter of pgha or pgjdbc; the same name in the URL wins. */
+  /**
+   * Sets any parameter of pgha or pgjdbc; the same name in the URL wins.
+   *
+   * @param name as in a URL
+   * @param value as in a URL, but not encoded
+   */
   public void setProperty(String name, String value) {
     properties.setProperty(name, value);
   }

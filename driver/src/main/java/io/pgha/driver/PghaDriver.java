@@ -37,6 +37,9 @@ public final class PghaDriver implements Driver {
     }
   }
 
+  /** For {@link java.util.ServiceLoader} and {@code Class.forName}. */
+  public PghaDriver() {}
+
   static ClusterRegistry registry() {
     return REGISTRY;
   }

@@ -9,8 +9,10 @@ public final class PghaPools {
   private PghaPools() {}
 
   /**
-   * What fills and uses two pools of one URL.
+   * {@return what fills and uses two pools of one URL}
    *
+   * @param url a {@code jdbc:pgha:} URL
+   * @param properties parameters beside the URL, which wins
    * @throws SQLException as {@link PooledConnector} does
    */
   public static PooledConnector connector(String url, Properties properties) throws SQLException {

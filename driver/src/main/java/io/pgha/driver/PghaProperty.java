@@ -188,32 +188,36 @@ public enum PghaProperty {
     this.description = description;
   }
 
-  /** The parameter with exactly this name. */
+  /**
+   * {@return the parameter with exactly this name}
+   *
+   * @param name as in a URL
+   */
   public static Optional<PghaProperty> forName(String name) {
     return Arrays.stream(values()).filter(known -> known.parameterName.equals(name)).findFirst();
   }
 
-  /** The name in the URL, and the key in {@link java.util.Properties}. */
+  /** {@return the name in the URL, and the key in {@link java.util.Properties}} */
   public String parameterName() {
     return parameterName;
   }
 
-  /** What holds when the parameter is not given; empty where that has no value of its own. */
+  /** {@return what holds when it is not given; empty where that has no value of its own} */
   public Optional<String> defaultValue() {
     return Optional.ofNullable(defaultValue);
   }
 
-  /** All the words it may have; empty if it takes other values than words. */
+  /** {@return all the words it may have; empty if it takes other values than words} */
   public List<String> choices() {
     return choices;
   }
 
-  /** What it may be, in words. */
+  /** {@return what it may be, in words} */
   public String allowed() {
     return allowed;
   }
 
-  /** One sentence that says what it does. */
+  /** {@return one sentence that says what it does} */
   public String description() {
     return description;
   }

@@ -1,3 +1,4 @@
+/** The JDBC driver: its URL and parameters, and what a connection tells of the cluster. */
 @NullMarked
 package io.pgha.driver;
 

@@ -26,6 +26,7 @@ public class PghaHikariConfig extends HikariConfig {
    * From properties as HikariCP reads them, in which {@code write.}… and {@code read.}… are
    * overrides.
    *
+   * @param properties names and values
    * @throws RuntimeException for a name or value that HikariCP does not accept
    */
   public PghaHikariConfig(Properties properties) {
@@ -37,6 +38,7 @@ public class PghaHikariConfig extends HikariConfig {
   /**
    * From a file of such properties, or a resource on the class path.
    *
+   * @param propertyFileName of a file; if there is none, of a resource
    * @throws RuntimeException if it cannot be read, or as {@link #PghaHikariConfig(Properties)} does
    */
   public PghaHikariConfig(String propertyFileName) {
@@ -54,14 +56,15 @@ public class PghaHikariConfig extends HikariConfig {
   }
 
   /**
-   * What the pool for writing has otherwise: {@code getWrite().setProperty("maximumPoolSize",
-   * "20")}. Names are those of HikariCP's properties, also in the form {@code maximum-pool-size}.
+   * {@return what the pool for writing has otherwise} Add to it: {@code
+   * getWrite().setProperty("maximumPoolSize", "20")}. Names are those of HikariCP's properties,
+   * also in the form {@code maximum-pool-size}.
    */
   public final Properties getWrite() {
     return write;
   }
 
-  /** What the pool for reading has otherwise, as {@link #getWrite()}. */
+  /** {@return what the pool for reading has otherwise, as {@link #getWrite()}} */
   public final Properties getRead() {
     return read;
   }

@@ -112,27 +112,27 @@ public final class PghaHikariDataSource implements DataSource, Closeable {
         "The sessions of a pool are all of one user: set username and password", "0A000");
   }
 
-  /** The pool for writing: its state, {@code suspendPool}, what may be changed at run time. */
+  /** {@return the pool for writing: its state, what may be changed at run time} */
   public HikariDataSource getWritePool() {
     return writing.pool();
   }
 
-  /** The pool for reading, as {@link #getWritePool()}. */
+  /** {@return the pool for reading, as {@link #getWritePool()}} */
   public HikariDataSource getReadPool() {
     return reading.pool();
   }
 
-  /** All that is known of the cluster at the moment. */
+  /** {@return all that is known of the cluster at the moment} */
   public View view() {
     return cluster().view();
   }
 
-  /** What the JMX bean of the cluster tells, as long as this is not closed. */
+  /** {@return what the JMX bean of the cluster tells, as long as this is not closed} */
   public ClusterMXBean statistics() {
     return cluster().telemetry().statistics();
   }
 
-  /** Whether reads go to the leader at the moment, because no replica is eligible for them. */
+  /** {@return whether reads go to the leader at the moment, as no replica is eligible} */
   public boolean readsFallBack() {
     return connector.readsFallBack();
   }
@@ -157,6 +157,7 @@ public final class PghaHikariDataSource implements DataSource, Closeable {
     }
   }
 
+  /** {@return whether it was closed} */
   public boolean isClosed() {
     return writing.pool().isClosed();
   }

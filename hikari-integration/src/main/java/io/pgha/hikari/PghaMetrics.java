@@ -21,11 +21,19 @@ public final class PghaMetrics implements MeterBinder, AutoCloseable {
   private final Tags tags;
   private final List<ClusterMeters> bound = new CopyOnWriteArrayList<>();
 
+  /**
+   * Without tags but the cluster's name.
+   *
+   * @param source whose cluster it is
+   */
   public PghaMetrics(PghaHikariDataSource source) {
     this(source, Tags.empty());
   }
 
   /**
+   * With tags beside the cluster's name.
+   *
+   * @param source whose cluster it is
    * @param tags of every meter, for instance to tell two data sources for the same cluster apart
    */
   public PghaMetrics(PghaHikariDataSource source, Iterable<Tag> tags) {

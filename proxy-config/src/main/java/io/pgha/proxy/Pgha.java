@@ -36,6 +36,11 @@ public final class Pgha {
 
   Pgha() {}
 
+  /**
+   * Runs the command and ends the JVM with its exit status.
+   *
+   * @param arguments {@code --help} lists them
+   */
   public static void main(String[] arguments) {
     DRIVER_LOG.setLevel(Level.OFF);
     System.exit(run(commandLine(), arguments));

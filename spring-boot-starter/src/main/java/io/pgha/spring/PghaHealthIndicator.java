@@ -29,6 +29,11 @@ public final class PghaHealthIndicator extends AbstractHealthIndicator {
 
   private final PghaHikariDataSource source;
 
+  /**
+   * Looks at what the data source knows already.
+   *
+   * @param source whose cluster it is
+   */
   public PghaHealthIndicator(PghaHikariDataSource source) {
     this.source = source;
   }

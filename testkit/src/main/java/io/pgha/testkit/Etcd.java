@@ -67,7 +67,7 @@ public final class Etcd {
     service.thaw();
   }
 
-  /** Whether etcd answers and has a leader of its own. */
+  /** {@return whether etcd answers and has a leader of its own} */
   public boolean isHealthy() {
     return site.api()
         .get(site.addresses().etcdUrl(0) + "/health")
@@ -85,22 +85,22 @@ public final class Etcd {
         .isPresent();
   }
 
-  /** The address where it listens for the testkit; every member has another one. */
+  /** {@return the address where it listens for the testkit; every member has another one} */
   public String host() {
     return site.addresses().etcd(0);
   }
 
-  /** The port for clients, on all its addresses. */
+  /** {@return the port for clients, on all its addresses} */
   public int port() {
     return site.addresses().etcdPort();
   }
 
-  /** {@link #host()} and {@link #port()} as a URL. */
+  /** {@return {@link #host()} and {@link #port()} as a URL} */
   public String url() {
     return site.addresses().etcdUrl(0);
   }
 
-  /** What it has written to its log so far. */
+  /** {@return what it has written to its log so far} */
   public String log() {
     return service.logText();
   }

@@ -51,35 +51,35 @@ public final class Member {
     return site.settings().tags().getOrDefault(name, Map.of());
   }
 
-  /** The name Patroni knows: {@code pg1}, {@code pg2}, … */
+  /** {@return the name Patroni knows: {@code pg1}, {@code pg2}, …} */
   public String name() {
     return name;
   }
 
-  /** The address of PostgreSQL and of Patroni's API, different for each member. */
+  /** {@return the address of PostgreSQL and of Patroni's API, different for each member} */
   public String host() {
     return site.addresses().member(index);
   }
 
-  /** The port of PostgreSQL, the same for all members. */
+  /** {@return the port of PostgreSQL, the same for all members} */
   public int port() {
     return site.addresses().postgresPort();
   }
 
-  /** {@link #host()} and {@link #port()} as they are written in a JDBC URL. */
+  /** {@return {@link #host()} and {@link #port()} as they are written in a JDBC URL} */
   public String address() {
     return host() + ":" + port();
   }
 
-  /** The base URL of Patroni's REST API, without a slash at the end. */
+  /** {@return the base URL of Patroni's REST API, without a slash at the end} */
   public String apiUrl() {
     String scheme = site.tls() == null ? "http" : "https";
     return scheme + "://" + host() + ":" + site.addresses().apiPort();
   }
 
   /**
-   * Whether it holds the leader lock and its PostgreSQL runs as the primary (or as the leader of a
-   * standby cluster).
+   * {@return whether it holds the leader lock and its PostgreSQL runs as the primary (or as the
+   * leader of a standby cluster)}
    */
   public boolean isLeader() {
     return ask("/leader")
@@ -88,7 +88,7 @@ public final class Member {
         .isPresent();
   }
 
-  /** Whether it says of itself that it is a running replica. */
+  /** {@return whether it says of itself that it is a running replica} */
   public boolean isReplica() {
     return ask("/patroni")
         .filter(answer -> isRunningAs(Set.of("replica"), answer.json()))
@@ -126,7 +126,7 @@ public final class Member {
   }
 
   /**
-   * What Patroni tells at {@code /patroni}, seen as a client sees it.
+   * {@return what Patroni tells at {@code /patroni}, seen as a client sees it}
    *
    * @throws IllegalStateException when nobody answers within two seconds
    */
@@ -149,6 +149,8 @@ public final class Member {
    * columns separated by {@code |}. It goes through the Unix socket: network isolation does not
    * stop it.
    *
+   * @param sql one statement or more
+   * @return the output
    * @throws IllegalStateException with psql's words when that fails, or after 20 s
    */
   public String sql(String sql) {
@@ -289,6 +291,7 @@ public final class Member {
   /**
    * Sets a tag, such as {@code noloadbalance}, and returns when Patroni shows it.
    *
+   * @param tag its name
    * @param value a string, a number or a boolean
    */
   public void tag(String tag, Object value) {
@@ -324,7 +327,7 @@ public final class Member {
         .isPresent();
   }
 
-  /** What Patroni and PostgreSQL have written to their log so far. */
+  /** {@return what Patroni and PostgreSQL have written to their log so far} */
   public String log() {
     return service.logText();
   }

@@ -37,8 +37,8 @@ public final class PatroniCluster implements AutoCloseable {
   }
 
   /**
-   * A cluster of three members with the fastest timings that Patroni accepts, unless told
-   * otherwise.
+   * {@return what makes a cluster of three members with the fastest timings that Patroni accepts,
+   * unless told otherwise}
    */
   public static PatroniClusterBuilder builder() {
     return new PatroniClusterBuilder();
@@ -73,14 +73,15 @@ public final class PatroniCluster implements AutoCloseable {
     return main == null ? Credentials.random() : main.site.credentials();
   }
 
-  /** All members, dead or alive, in the order in which they were added. */
+  /** {@return all members, dead or alive, in the order in which they were added} */
   public List<Member> members() {
     return roster.members();
   }
 
   /**
-   * The member of that name.
+   * {@return the member of that name}
    *
+   * @param name as Patroni knows it
    * @throws IllegalArgumentException when there is none
    */
   public Member member(String name) {
@@ -88,7 +89,7 @@ public final class PatroniCluster implements AutoCloseable {
   }
 
   /**
-   * The member that is the leader now; in a standby cluster the standby leader.
+   * {@return the member that is the leader now; in a standby cluster the standby leader}
    *
    * @throws IllegalStateException when there is none at this moment, see {@link #awaitLeader()}
    */
@@ -98,17 +99,26 @@ public final class PatroniCluster implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("No leader now. " + roster.describe()));
   }
 
-  /** The members that run as replicas now, whether they stream or not. */
+  /** {@return the members that run as replicas now, whether they stream or not} */
   public List<Member> replicas() {
     return roster.replicas();
   }
 
-  /** Waits until there is a leader, and gives it. */
+  /**
+   * Waits until there is a leader.
+   *
+   * @return the leader
+   */
   public Member awaitLeader() {
     return awaitLeader(member -> true);
   }
 
-  /** Waits until another member than this one is the leader, and gives the new one. */
+  /**
+   * Waits until another member than this one is the leader.
+   *
+   * @param old the leader before
+   * @return the new one
+   */
   public Member awaitLeaderOtherThan(Member old) {
     return awaitLeader(member -> member != old);
   }
@@ -117,7 +127,12 @@ public final class PatroniCluster implements AutoCloseable {
     return roster.await("a leader", () -> roster.leader().filter(wanted));
   }
 
-  /** Waits until exactly so many members run as replicas, and gives them. */
+  /**
+   * Waits until exactly so many members run as replicas.
+   *
+   * @param count of replicas
+   * @return the replicas
+   */
   public List<Member> awaitReplicas(int count) {
     await(count + " replicas", () -> replicas().size() == count);
     return replicas();
@@ -132,6 +147,9 @@ public final class PatroniCluster implements AutoCloseable {
    * Waits until the condition holds, asking ten times a second, at most 60 s. A condition that
    * throws IllegalStateException, such as {@link Member#sql} while PostgreSQL starts, does not hold
    * yet.
+   *
+   * @param description what is waited for, for the message
+   * @param condition asked in the calling thread
    */
   public void await(String description, BooleanSupplier condition) {
     await(description, Await.TIMEOUT, condition);
@@ -140,6 +158,9 @@ public final class PatroniCluster implements AutoCloseable {
   /**
    * Waits until the condition holds, asking ten times a second.
    *
+   * @param description what is waited for, for the message
+   * @param timeout how long at most
+   * @param condition asked in the calling thread
    * @throws IllegalStateException when the timeout is over; the message says what every member last
    *     answered
    */
@@ -147,12 +168,20 @@ public final class PatroniCluster implements AutoCloseable {
     roster.await(description, timeout, condition);
   }
 
-  /** Switches over to a member of Patroni's choice, and gives it once it is the leader. */
+  /**
+   * Switches over to a member of Patroni's choice.
+   *
+   * @return that member, once it is the leader
+   */
   public Member switchover() {
     return switchover(leader(), null);
   }
 
-  /** Switches over to this member, and returns once it is the leader. */
+  /**
+   * Switches over to this member, and returns once it is the leader.
+   *
+   * @param to a running replica
+   */
   public void switchover(Member to) {
     switchover(leader(), to);
   }
@@ -170,8 +199,9 @@ public final class PatroniCluster implements AutoCloseable {
   }
 
   /**
-   * Adds a member and gives it once it streams. Heal does not take it away: {@link #removeMember}
-   * does.
+   * Adds a member. Heal does not take it away: {@link #removeMember} does.
+   *
+   * @return that member, once it streams
    */
   public Member addMember() {
     Member member = roster.newMember(site);
@@ -183,6 +213,7 @@ public final class PatroniCluster implements AutoCloseable {
   /**
    * Takes a replica away for good: kills it and makes Patroni forget it at once.
    *
+   * @param member a replica
    * @throws IllegalArgumentException for the leader; switch over or kill it instead
    */
   public void removeMember(Member member) {
@@ -199,6 +230,8 @@ public final class PatroniCluster implements AutoCloseable {
    * these. May be called more than once, for example to compare two configurations. Needs root, and
    * the Debian packages haproxy and keepalived.
    *
+   * @param count of machines
+   * @return the machines
    * @throws IllegalStateException when the cluster was not started with {@link
    *     PatroniClusterBuilder#onNetwork()}, or such machines can't be made here
    */
@@ -236,6 +269,9 @@ public final class PatroniCluster implements AutoCloseable {
   /**
    * Sets one top-level setting of Patroni's dynamic configuration; null takes it away. Members
    * follow within {@code loop_wait}.
+   *
+   * @param name of the setting
+   * @param value a string, a number, a boolean, a list or a map; null takes the setting away
    */
   public void configure(String name, @Nullable Object value) {
     dynamicConfig.set(name, value);
@@ -244,6 +280,8 @@ public final class PatroniCluster implements AutoCloseable {
   /**
    * Patroni's {@code failsafe_mode}: the leader stays leader without etcd while it reaches all
    * members.
+   *
+   * @param on whether it is
    */
   public void failsafeMode(boolean on) {
     new Failsafe(roster, dynamicConfig, etcd).set(on);
@@ -252,6 +290,8 @@ public final class PatroniCluster implements AutoCloseable {
   /**
    * Patroni's {@code synchronous_mode}. Returns when there is a synchronous standby, or none any
    * more.
+   *
+   * @param on whether it is
    */
   public void synchronousMode(boolean on) {
     configure("synchronous_mode", on);
@@ -260,39 +300,43 @@ public final class PatroniCluster implements AutoCloseable {
         () -> roster.any(Member::isSyncStandby) == on);
   }
 
-  /** The cluster's etcd, with its faults. */
+  /** {@return the cluster's etcd, with its faults} */
   public Etcd etcd() {
     return etcd;
   }
 
-  /** {@code 127.77.1.11:5432,127.77.1.12:5432,…}, all members, for a JDBC URL. */
+  /** {@return {@code 127.77.1.11:5432,127.77.1.12:5432,…}, all members, for a JDBC URL} */
   public String jdbcHosts() {
     return members().stream().map(Member::address).collect(Collectors.joining(","));
   }
 
-  /** The ordinary user, owner of {@link #database()}. */
+  /** {@return the ordinary user, owner of {@link #database()}} */
   public String user() {
     return Credentials.USER;
   }
 
+  /** {@return the password of {@link #user()}} */
   public String password() {
     return site.credentials().userPassword();
   }
 
+  /** {@return the database for tests} */
   public String database() {
     return Credentials.DATABASE;
   }
 
+  /** {@return the superuser of PostgreSQL} */
   public String superuser() {
     return Credentials.SUPERUSER;
   }
 
+  /** {@return the password of {@link #superuser()}} */
   public String superuserPassword() {
     return site.credentials().superuserPassword();
   }
 
   /**
-   * The certificates of Patroni's API.
+   * {@return the certificates of Patroni's API}
    *
    * @throws IllegalStateException when the API is plain HTTP
    */
@@ -340,6 +384,8 @@ public final class PatroniCluster implements AutoCloseable {
   /**
    * Writes the logs of etcd, all members and all proxy hosts into the folder, as {@code etcd.log},
    * {@code pg1.log}, {@code ha1-haproxy.log}, …
+   *
+   * @param folder is made where it is not there
    */
   public void saveLogs(Path folder) {
     Logs.save(etcd, members(), folder);

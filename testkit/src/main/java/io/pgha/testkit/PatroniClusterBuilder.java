@@ -28,7 +28,12 @@ public final class PatroniClusterBuilder {
 
   PatroniClusterBuilder() {}
 
-  /** How many members, 3 if not said. */
+  /**
+   * How many members, 3 if not said.
+   *
+   * @param count of members
+   * @return this
+   */
   public PatroniClusterBuilder members(int count) {
     if (count < 1 || count > Addresses.MAX_MEMBERS) {
       throw new IllegalArgumentException(
@@ -41,19 +46,32 @@ public final class PatroniClusterBuilder {
   /**
    * Patroni's {@code ttl}: how long a silent leader keeps its lock. 20 s, its smallest, if not
    * said.
+   *
+   * @param value whole seconds
+   * @return this
    */
   public PatroniClusterBuilder ttl(Duration value) {
     ttl = atLeast("ttl", MIN_TTL, value);
     return this;
   }
 
-  /** Patroni's {@code loop_wait}. 1 s, its smallest, if not said. */
+  /**
+   * Patroni's {@code loop_wait}. 1 s, its smallest, if not said.
+   *
+   * @param value whole seconds
+   * @return this
+   */
   public PatroniClusterBuilder loopWait(Duration value) {
     loopWait = atLeast("loop_wait", MIN_LOOP_WAIT, value);
     return this;
   }
 
-  /** Patroni's {@code retry_timeout}. 3 s, its smallest, if not said. */
+  /**
+   * Patroni's {@code retry_timeout}. 3 s, its smallest, if not said.
+   *
+   * @param value whole seconds
+   * @return this
+   */
   public PatroniClusterBuilder retryTimeout(Duration value) {
     retryTimeout = atLeast("retry_timeout", MIN_RETRY_TIMEOUT, value);
     return this;
@@ -74,19 +92,36 @@ public final class PatroniClusterBuilder {
   /**
    * Any other top-level setting of Patroni's dynamic configuration, such as {@code
    * maximum_lag_on_failover}.
+   *
+   * @param name of the setting
+   * @param value a string, a number, a boolean, a list or a map
+   * @return this
    */
   public PatroniClusterBuilder configure(String name, Object value) {
     dynamic.put(name, value);
     return this;
   }
 
-  /** A PostgreSQL parameter for all members. */
+  /**
+   * A PostgreSQL parameter for all members.
+   *
+   * @param name of the parameter
+   * @param value a string, a number or a boolean
+   * @return this
+   */
   public PatroniClusterBuilder parameter(String name, Object value) {
     parameters.put(name, value);
     return this;
   }
 
-  /** A tag that the member has from its start. */
+  /**
+   * A tag that the member has from its start.
+   *
+   * @param member its name: {@code pg1}, {@code pg2}, …
+   * @param name of the tag
+   * @param value a string, a number or a boolean
+   * @return this
+   */
   public PatroniClusterBuilder tag(String member, String name, Object value) {
     tags.computeIfAbsent(member, key -> new LinkedHashMap<>()).put(name, value);
     return this;
@@ -95,6 +130,9 @@ public final class PatroniClusterBuilder {
   /**
    * How Patroni's API is protected, {@link ApiSecurity#HTTP} if not said. With HTTPS PostgreSQL
    * accepts TLS too, with the same certificate.
+   *
+   * @param value how
+   * @return this
    */
   public PatroniClusterBuilder apiSecurity(ApiSecurity value) {
     apiSecurity = value;
@@ -105,13 +143,20 @@ public final class PatroniClusterBuilder {
    * Lets members listen on a network of their own, 198.18.n.0/24, instead of loopback, so that
    * {@link PatroniCluster#addProxyHosts} can put machines on it. Needs root. A firewall of this
    * machine must let in what comes from the link {@code pghaN}.
+   *
+   * @return this
    */
   public PatroniClusterBuilder onNetwork() {
     onNetwork = true;
     return this;
   }
 
-  /** Makes this a standby cluster that follows the other, with the same users and passwords. */
+  /**
+   * Makes this a standby cluster that follows the other, with the same users and passwords.
+   *
+   * @param main runs already
+   * @return this
+   */
   public PatroniClusterBuilder standbyOf(PatroniCluster main) {
     standbyOf = main;
     return this;
@@ -120,6 +165,7 @@ public final class PatroniClusterBuilder {
   /**
    * Starts the cluster and returns when it is healthy, which takes about five seconds.
    *
+   * @return the cluster
    * @throws IllegalStateException when a program is missing or the cluster does not become healthy;
    *     the message says which, and ends with the logs
    */

@@ -46,13 +46,17 @@ public final class PatroniClusterExtension
     this.builder = builder;
   }
 
-  /** Register it in a static field: one cluster a class. */
+  /**
+   * {@return an extension for a static field: one cluster a class}
+   *
+   * @param builder what cluster to start
+   */
   public static PatroniClusterExtension with(PatroniClusterBuilder builder) {
     return new PatroniClusterExtension(builder);
   }
 
   /**
-   * The running cluster.
+   * {@return the running cluster}
    *
    * @throws IllegalStateException outside the tests of the class
    */

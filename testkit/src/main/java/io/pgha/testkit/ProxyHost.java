@@ -61,17 +61,17 @@ public final class ProxyHost {
     return Command.of(site.programs().haproxy(), option, "-f", HAPROXY_CONFIG);
   }
 
-  /** The name in the network and in logs: {@code ha1}, {@code ha2}, … */
+  /** {@return the name in the network and in logs: {@code ha1}, {@code ha2}, …} */
   public String name() {
     return name;
   }
 
-  /** Its own address on {@link #networkInterface()}, in a network of 24 bits. */
+  /** {@return its own address on {@link #networkInterface()}, in a network of 24 bits} */
   public String address() {
     return address;
   }
 
-  /** The interface with its own address, where a virtual one belongs. */
+  /** {@return the interface with its own address, where a virtual one belongs} */
   public String networkInterface() {
     return "eth0";
   }
@@ -81,12 +81,18 @@ public final class ProxyHost {
    *
    * @param path below {@code /etc/haproxy}, {@code /etc/keepalived}, {@code /run} or {@code
    *     /var/lib/haproxy}: these are not the folders of this machine
+   * @param text the whole content
    */
   public void write(String path, String text) {
     files.write(path, text, "rw-r--r--");
   }
 
-  /** As {@link #write}, for what keepalived executes. */
+  /**
+   * As {@link #write}, for what keepalived executes.
+   *
+   * @param path as for {@link #write}
+   * @param text the whole content
+   */
   public void writeScript(String path, String text) {
     files.write(path, text, "rwxr-xr-x");
   }
@@ -119,12 +125,13 @@ public final class ProxyHost {
     haproxy.signalMain("USR2");
   }
 
+  /** {@return whether HAProxy runs} */
   public boolean isHaproxyRunning() {
     return haproxy.isRunning();
   }
 
   /**
-   * What HAProxy answers at its runtime socket.
+   * {@return what HAProxy answers at its runtime socket}
    *
    * @param socket as the configuration names it, such as {@code /run/haproxy/admin.sock}
    * @param command for example {@code show servers state}
@@ -155,6 +162,7 @@ public final class ProxyHost {
     keepalived.kill();
   }
 
+  /** {@return whether keepalived runs} */
   public boolean isKeepalivedRunning() {
     return keepalived.isRunning();
   }
@@ -190,26 +198,32 @@ public final class ProxyHost {
     keepalived.startAgain();
   }
 
-  /** Whether it has the address now, its own or a virtual one. */
+  /**
+   * {@return whether it has the address now, its own or a virtual one}
+   *
+   * @param ipv4Address without a mask
+   */
   public boolean has(String ipv4Address) {
     return namespace.hasAddress(ipv4Address);
   }
 
   /**
-   * Runs a program there, with a path of this machine, and gives its output.
+   * Runs a program there.
    *
+   * @param command a path of this machine, and arguments
+   * @return the output
    * @throws IllegalStateException with that output when it fails, or after 20 s
    */
   public String run(String... command) {
     return Command.output(command[0] + " on " + name, namespace.command(List.of(command)));
   }
 
-  /** What HAProxy has written to its output so far. */
+  /** {@return what HAProxy has written to its output so far} */
   public String haproxyLog() {
     return haproxy.log();
   }
 
-  /** What keepalived has logged so far. */
+  /** {@return what keepalived has logged so far} */
   public String keepalivedLog() {
     return keepalived.log();
   }

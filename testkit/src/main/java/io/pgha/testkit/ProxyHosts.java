@@ -33,32 +33,42 @@ public final class ProxyHosts {
     return new ProxyHosts(hosts, virtualAddresses);
   }
 
-  /** All of them, dead or alive. */
+  /** {@return all of them, dead or alive} */
   public List<ProxyHost> hosts() {
     return hosts;
   }
 
-  /** An address of the network that nobody has until a keepalived takes it, without a mask. */
+  /**
+   * {@return an address of the network that nobody has until a keepalived takes it, without a mask}
+   */
   public String virtualAddress() {
     return virtualAddresses.get(0);
   }
 
-  /** That one first, and more of the kind: as many as there are hosts. */
+  /** {@return that one first, and more of the kind: as many as there are hosts} */
   public List<String> virtualAddresses() {
     return virtualAddresses;
   }
 
-  /** Who has the virtual address now. */
+  /** {@return who has the virtual address now} */
   public List<ProxyHost> holders() {
     return holders(virtualAddress());
   }
 
-  /** Who has this one of the virtual addresses now. */
+  /**
+   * {@return who has this one of the virtual addresses now}
+   *
+   * @param address one of {@link #virtualAddresses()}
+   */
   public List<ProxyHost> holders(String address) {
     return hosts.stream().filter(host -> host.has(address)).toList();
   }
 
-  /** Waits until exactly one host has the virtual address, and gives it. */
+  /**
+   * Waits until exactly one host has the virtual address.
+   *
+   * @return that host
+   */
   public ProxyHost awaitHolder() {
     Await.until(
         "one of %s to have %s".formatted(hosts, virtualAddress()),
@@ -68,7 +78,12 @@ public final class ProxyHosts {
     return holders().get(0);
   }
 
-  /** Waits until another host than this one has the virtual address, and gives it. */
+  /**
+   * Waits until another host than this one has the virtual address.
+   *
+   * @param old who had it
+   * @return that host
+   */
   public ProxyHost awaitHolderOtherThan(ProxyHost old) {
     return Await.present(
         "another of %s than %s to have %s".formatted(hosts, old, virtualAddress()),
@@ -77,7 +92,11 @@ public final class ProxyHosts {
         () -> "Now: " + holders());
   }
 
-  /** Begins to watch who has the virtual address. */
+  /**
+   * Begins to watch who has the virtual address.
+   *
+   * @return the watch, to be closed
+   */
   public VirtualAddressWatch watch() {
     return new VirtualAddressWatch(this);
   }

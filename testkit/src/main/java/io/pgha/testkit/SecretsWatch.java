@@ -45,7 +45,11 @@ public final class SecretsWatch implements BeforeAllCallback, AfterAllCallback {
   private @Nullable Log log;
   private @Nullable Recording recording;
 
-  /** Nobody may tell it from now on. Thread-safe. */
+  /**
+   * Nobody may tell it from now on. Thread-safe.
+   *
+   * @param secret compared as it is
+   */
   public static void keep(String secret) {
     SECRETS.add(secret);
   }

@@ -45,12 +45,12 @@ public final class VirtualAddressWatch implements AutoCloseable {
     }
   }
 
-  /** The longest time for which no host had it. */
+  /** {@return the longest time for which no host had it} */
   public Duration longestOnNone() {
     return longest(onNone);
   }
 
-  /** The longest time for which more than one host had it. */
+  /** {@return the longest time for which more than one host had it} */
   public Duration longestOnSeveral() {
     return longest(onSeveral);
   }

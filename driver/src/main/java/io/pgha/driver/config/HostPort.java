@@ -3,11 +3,18 @@ package io.pgha.driver.config;
 import java.net.URI;
 import java.util.Locale;
 
-/** The address of a server as written or advertised, not resolved. */
+/**
+ * The address of a server as written or advertised, not resolved.
+ *
+ * @param host a name or an IP address, without brackets
+ * @param port from 1 to 65535
+ */
 public record HostPort(String host, int port) {
   /**
-   * Of a URI that has both. Not by {@link URI#getHost} and {@link URI#getPort}, which find nothing
-   * where a name has an underscore.
+   * {@return host and port of a URI} Not by {@link URI#getHost} and {@link URI#getPort}, which find
+   * nothing where a name has an underscore.
+   *
+   * @param uri has both
    */
   public static HostPort of(URI uri) {
     String authority = uri.getRawAuthority();

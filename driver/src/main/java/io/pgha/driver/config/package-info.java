@@ -1,3 +1,4 @@
+/** A URL and its properties as one immutable value. */
 @NullMarked
 package io.pgha.driver.config;
 

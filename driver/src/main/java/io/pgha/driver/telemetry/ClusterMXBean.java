@@ -7,51 +7,60 @@ import java.util.List;
  * Where something is not known, a number is -1, and a text empty.
  */
 public interface ClusterMXBean {
-  /** The hosts of the URL that was first to mean this cluster. */
+  /** {@return the hosts of the URL that was first to mean this cluster} */
   String getName();
 
-  /** Name and address of the leader. */
+  /** {@return name and address of the leader} */
   String getLeader();
 
   /**
-   * {@code ready}; {@code not ready}: it holds the lock, but its PostgreSQL takes no writes; {@code
-   * assumed}: no member answers, and this is the last leader known; {@code none}.
+   * {@return {@code ready}; {@code not ready}: it holds the lock, but its PostgreSQL takes no
+   * writes; {@code assumed}: no member answers, and this is the last leader known; {@code none}}
    */
   String getLeaderState();
 
-  /** Of the leader, 0 while there is none. */
+  /** {@return the timeline of the leader, 0 while there is none} */
   long getTimeline();
 
-  /** How many members answered when they were last asked. */
+  /** {@return how many members answered when they were last asked} */
   int getMembersAnswering();
 
-  /** Everything about each member. */
+  /** {@return all that is known of each member} */
   List<MemberData> getMembers();
 
-  /** Open sessions on all members, by all pools of this JVM. */
+  /** {@return the number of open sessions on all members, by all pools of this JVM} */
   int getSessions();
 
-  /** How often another member became leader, or the same one in a later term. */
+  /** {@return how often another member became leader, or the same one in a later term} */
   long getLeaderChanges();
 
-  /** Sessions that were aborted: the leader has changed, or their member is dead or down. */
+  /**
+   * {@return the number of sessions that were aborted: the leader has changed, or their member is
+   * dead or down}
+   */
   long getSessionsFenced();
 
-  /** Sessions that were opened. */
+  /** {@return the number of sessions that were opened} */
   long getRoutes();
 
-  /** Searches for a member that ended without a session. */
+  /** {@return the number of searches for a member that ended without a session} */
   long getRoutesFailed();
 
-  /** Sessions for reading that the leader had to take for lack of an eligible replica. */
+  /**
+   * {@return the number of sessions for reading that the leader had to take for lack of an eligible
+   * replica}
+   */
   long getReadsOnLeader();
 
-  /** Searches that had to wait, because there was no member left to try. */
+  /** {@return the number of searches that had to wait, as there was no member left to try} */
   long getWaits();
 
-  /** Searches for a leader that took writes that have waited for one, and are over. */
+  /**
+   * {@return the number of searches for a leader that takes writes that had to wait for one, and
+   * are over}
+   */
   long getLeaderWaits();
 
-  /** How long those have waited, all together. */
+  /** {@return how long those have waited, all together, in milliseconds} */
   long getLeaderWaitMillis();
 }

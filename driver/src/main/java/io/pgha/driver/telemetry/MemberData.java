@@ -2,42 +2,45 @@ package io.pgha.driver.telemetry;
 
 /** One member, as a JMX bean shows it. Where something is not known, it is -1 or empty. */
 public interface MemberData {
-  /** Patroni's name of it. */
+  /** {@return Patroni's name of it} */
   String getName();
 
-  /** The address of its PostgreSQL. */
+  /** {@return the address of its PostgreSQL} */
   String getPostgres();
 
-  /** The address of its REST API. */
+  /** {@return the address of its REST API} */
   String getApi();
 
-  /** Patroni's word, as in its last answer. */
+  /** {@return Patroni's word, as in its last answer} */
   String getRole();
 
-  /** Of its PostgreSQL: Patroni's word, as in its last answer. */
+  /** {@return Patroni's word for its PostgreSQL, as in its last answer} */
   String getState();
 
+  /** {@return the timeline of its PostgreSQL, as in its last answer} */
   long getTimeline();
 
-  /** Bytes of WAL that it has yet to replay. */
+  /** {@return the bytes of WAL that it has yet to replay} */
   long getLagBytes();
 
-  /** Whether it answered when it was last asked. */
+  /** {@return whether it answered when it was last asked} */
   boolean isAnswering();
 
-  /** How long its REST API took for its last answer. */
+  /** {@return how long its REST API took for its last answer, in milliseconds} */
   long getAnswerMillis();
 
-  /** How long ago it last answered. */
+  /** {@return how long ago it last answered, in milliseconds} */
   long getAnswerAgeMillis();
 
-  /** Why it did not answer when it was last asked. */
+  /** {@return why it did not answer when it was last asked} */
   String getFailure();
 
-  /** Open sessions on it, by all pools of this JVM. */
+  /** {@return the number of open sessions on it, by all pools of this JVM} */
   int getSessions();
 
+  /** {@return how often it was asked} */
   long getPollsSent();
 
+  /** {@return how often it did not answer} */
   long getPollsFailed();
 }

@@ -11,7 +11,7 @@ import java.net.URI;
  * @param assumed no member answers at all, and this is the last leader known
  */
 public record Leader(URI api, long timeline, boolean ready, boolean assumed) {
-  /** It says itself that it takes writes. */
+  /** {@return whether it says itself that it takes writes} */
   public boolean saysReady() {
     return ready && !assumed;
   }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of one member. Immutable.
  *
+ * @param member who and where it is
  * @param status its last answer, which may be old: see {@code failure}; null if it never answered
  * @param failure why the last poll brought no answer; null if it brought one, or none was made yet
  * @param round the round of the last poll, 0 before the first
@@ -30,11 +31,12 @@ public record MemberView(
     return new MemberView(member, null, null, 0, OptionalLong.empty(), 0, /* shared= */ false);
   }
 
-  /** The last poll of its REST API was answered. */
+  /** {@return whether the last poll of its REST API was answered} */
   public boolean answering() {
     return status != null && failure == null;
   }
 
+  /** {@return whether it was asked at all} */
   public boolean polled() {
     return round > 0;
   }
@@ -107,7 +109,7 @@ public record MemberView(
     return new MemberView(known, status, failure, round, lag, silences, /* shared= */ false);
   }
 
-  /** One line for messages: who it is, and what it last answered. */
+  /** {@return one line for messages: who it is, and what it last answered} */
   public String describe() {
     if (!polled()) {
       return member + ": not asked yet";

@@ -23,8 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param replicationState {@code streaming}, {@code in archive recovery}, or null (always null
  *     before 3.0.4)
  * @param tags values as lower-case text, as Patroni itself compares them
+ * @param flags the conditions that hold
  * @param dcsAgeSeconds time since the member last reached the DCS, by the member's own clock;
  *     absent before 2.1
+ * @param systemIdentifier of its database cluster; null while PostgreSQL does not answer
+ * @param version of Patroni; null if not told
+ * @param name Patroni's name of the member; null before 3.2
  * @param receivers names of the members that stream from this one
  */
 public record PatroniStatus(
@@ -48,10 +52,15 @@ public record PatroniStatus(
 
   /** Conditions that Patroni reports only when they hold. */
   public enum Flag {
+    /** Patroni was told to leave the cluster alone. */
     PAUSE,
+    /** Nobody holds the leader lock. */
     CLUSTER_UNLOCKED,
+    /** The DCS is out of reach, and the leader goes on because all members agree. */
     FAILSAFE_ACTIVE,
+    /** The leader waits for this replica. */
     SYNC_STANDBY,
+    /** The leader waits for some replicas, of which this is one. */
     QUORUM_STANDBY
   }
 
@@ -61,30 +70,34 @@ public record PatroniStatus(
     receivers = List.copyOf(receivers);
   }
 
+  /** {@return whether it is Patroni's leader, whatever its PostgreSQL does} */
   public boolean holdsLock() {
     return code == 200;
   }
 
+  /** {@return whether its PostgreSQL runs} */
   public boolean running() {
     return state.equals("running");
   }
 
-  /** PostgreSQL is out of recovery, by what the member says. */
+  /** {@return whether PostgreSQL is out of recovery, by what the member says} */
   public boolean primary() {
     return role.equals("primary") || role.equals("master");
   }
 
+  /** {@return whether it calls itself a replica} */
   public boolean replica() {
     return role.equals("replica");
   }
 
+  /** {@return whether it leads a standby cluster} */
   public boolean standbyLeader() {
     return role.equals("standby_leader");
   }
 
   /**
-   * The member is known not to stream. Releases before 3.0.4 do not say whether they do, and are
-   * believed.
+   * {@return whether the member is known not to stream} Releases before 3.0.4 do not say whether
+   * they do, and are believed.
    */
   public boolean notStreaming() {
     return !"streaming".equals(replicationState)
@@ -92,7 +105,8 @@ public record PatroniStatus(
   }
 
   /**
-   * Whether the member has reached its DCS lately, so that what it has to ask there does not hang.
+   * {@return whether the member has reached its DCS lately, so that what it has to ask there does
+   * not hang}
    *
    * @param unlessTold what holds where it does not say when
    */

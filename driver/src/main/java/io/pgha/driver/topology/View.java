@@ -41,7 +41,12 @@ public record View(
     contacts = List.copyOf(contacts);
   }
 
-  /** The view before anybody was asked. */
+  /**
+   * {@return the view before anybody was asked}
+   *
+   * @param seeds in the order of the URL
+   * @param contacts APIs that only name the members
+   */
   public static View initial(List<Member> seeds, List<Member> contacts) {
     return new View(
         0,
@@ -55,21 +60,26 @@ public record View(
         /* settled= */ false);
   }
 
+  /**
+   * {@return what is known of one member}
+   *
+   * @param api of the member
+   */
   public Optional<MemberView> member(URI api) {
     return members.stream().filter(seen -> seen.member().api().equals(api)).findFirst();
   }
 
-  /** The leader's member, also while its PostgreSQL is not ready. */
+  /** {@return the leader's member, also while its PostgreSQL is not ready} */
   public Optional<MemberView> leaderMember() {
     return leader == null ? Optional.empty() : member(leader.api());
   }
 
-  /** The leader's member, if sessions for writing may be opened there. */
+  /** {@return the leader's member, if sessions for writing may be opened there} */
   public Optional<MemberView> readyLeader() {
     return leader != null && leader.ready() ? member(leader.api()) : Optional.empty();
   }
 
-  /** The leader's member, if it is a running replica that is about to be promoted. */
+  /** {@return the leader's member, if it is a running replica that is about to be promoted} */
   public Optional<MemberView> promotedLeader() {
     return leaderMember().filter(View::isRunningReplica);
   }
@@ -79,7 +89,7 @@ public record View(
     return seen.answering() && status != null && status.replica() && status.running();
   }
 
-  /** The leader of a standby cluster, which replays another cluster and takes no writes. */
+  /** {@return the leader of a standby cluster, which replays another and takes no writes} */
   public Optional<MemberView> standbyLeader() {
     return members.stream().filter(View::isStandbyLeader).findFirst();
   }
@@ -90,7 +100,10 @@ public record View(
   }
 
   /**
-   * The member runs another database cluster than the leaders so far: nothing may be routed there.
+   * {@return whether the member runs another database cluster than the leaders so far: then nothing
+   * may be routed there}
+   *
+   * @param seen one of this view
    */
   public boolean isForeign(MemberView seen) {
     String told = seen.systemIdentifier();
@@ -101,16 +114,20 @@ public record View(
     return systemIdentifier != null && systemIdentifier.equals(seen.systemIdentifier());
   }
 
+  /** {@return whether at least one member answered when it was last asked} */
   public boolean anyAnswering() {
     return members.stream().anyMatch(MemberView::answering);
   }
 
-  /** The round in which a member was last asked. */
+  /** {@return the round in which a member was last asked} */
   public long round() {
     return members.stream().mapToLong(MemberView::round).max().orElse(0);
   }
 
-  /** Nothing has happened between them: the same members tell the same, but for WAL positions. */
+  /**
+   * {@return whether nothing has happened between the two: the same members tell the same, but for
+   * WAL positions}
+   */
   public boolean tellsTheSameAs(View other) {
     return Objects.equals(leader, other.leader)
         && members.size() == other.members.size()
@@ -118,12 +135,12 @@ public record View(
             .allMatch(i -> members.get(i).tellsTheSameAs(other.members.get(i)));
   }
 
-  /** Members and contacts. */
+  /** {@return members and contacts} */
   public Stream<MemberView> all() {
     return Stream.concat(members.stream(), contacts.stream());
   }
 
-  /** One line a member, for messages. */
+  /** {@return what is known of each member, for messages} */
   public String describe() {
     return Stream.concat(
             members.stream().map(this::describe),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -15,6 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** What is in the jar that holds the driver and all its libraries but pgjdbc. */
 final class AllJarIT {
+  private static final String NATIVE_IMAGE =
+      "META-INF/native-image/io.pgha/pgha-driver/reachability-metadata.json";
+
   private final JarFile jar;
 
   AllJarIT() throws IOException {
@@ -41,6 +46,16 @@ final class AllJarIT {
     return entries().stream().anyMatch(name -> name.startsWith(folder + "/"));
   }
 
+  /** One more needs a line in THIRD-PARTY. */
+  @Test
+  void holdsNoLibraryWhoseLicenceNobodyLookedAt() {
+    assertThat(
+            entries().stream()
+                .filter(name -> name.startsWith("io/pgha/shaded/"))
+                .map(name -> name.split("/", -1)[3]))
+        .containsOnly("okhttp3", "okio", "kotlin", "jackson", "caffeine");
+  }
+
   @Test
   void holdsNothingTwice() {
     assertThat(entries()).doesNotHaveDuplicates();
@@ -52,13 +67,22 @@ final class AllJarIT {
         .filteredOn(name -> !isOwn(name))
         .allMatch(
             name ->
-                name.matches("META-INF/([\\w.-]+|services/(io\\.pgha\\..+|java\\.sql\\.Driver))"));
+                name.matches(
+                    "META-INF/([\\w.-]+|services/(io\\.pgha\\..+|java\\.sql\\.Driver)|native-image/io\\.pgha/.+)"));
   }
 
   @Test
   void registersTheDriver() throws IOException {
     assertThat(text("META-INF/services/java.sql.Driver"))
         .isEqualToIgnoringNewLines("io.pgha.driver.PghaDriver");
+  }
+
+  @Test
+  void tellsNativeImagesTheSameUnderTheNewNames() throws IOException {
+    assertThat(text(NATIVE_IMAGE))
+        .isEqualTo(
+            Files.readString(Path.of("src/main/resources", NATIVE_IMAGE))
+                .replace("com.github.benmanes.caffeine", "io.pgha.shaded.caffeine"));
   }
 
   @Test
@@ -75,7 +99,10 @@ final class AllJarIT {
     assertThat(text("META-INF/THIRD-PARTY"))
         .contains("OkHttp", "Okio", "Kotlin", "Jackson", "Caffeine", "Public Suffix List");
     assertThat(entries())
-        .contains("META-INF/FastDoubleParser-LICENSE", "META-INF/Schubfach-LICENSE");
+        .contains(
+            "META-INF/FastDoubleParser-LICENSE",
+            "META-INF/FastDoubleParser-ThirdParty-LICENSE",
+            "META-INF/Schubfach-LICENSE");
   }
 
   private static boolean isOwn(String name) {

@@ -68,6 +68,13 @@ public final class PlainApplication {
         .toList();
   }
 
+  /** How many drivers of pgha this class loader may use. */
+  public static long registrations() {
+    return DriverManager.drivers()
+        .filter(driver -> driver.getClass().getName().equals("io.pgha.driver.PghaDriver"))
+        .count();
+  }
+
   /** Does for the drivers of this class loader what a container does when it stops its owner. */
   public static void deregisterDrivers(ClassLoader owner) throws SQLException {
     for (Driver driver : Collections.list(DriverManager.getDrivers())) {

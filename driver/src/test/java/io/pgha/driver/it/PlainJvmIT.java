@@ -6,12 +6,20 @@ import static org.awaitility.Awaitility.await;
 import io.pgha.testkit.PatroniCluster;
 import io.pgha.testkit.PatroniClusterExtension;
 import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +33,16 @@ final class PlainJvmIT {
 
   /** What pgjdbc and the other libraries cannot do without. */
   private static final String SLIM = "java.sql,java.naming,jdk.unsupported";
+
+  private static final String APPLICATION_MODULE =
+      "application/" + PlainApplication.class.getName();
+
+  private static final Pattern FOUND_BY_NAME =
+      Pattern.compile("com\\.github\\.benmanes\\.caffeine\\.cache\\.[A-Z]{2,}(?= source)");
+
+  private static final Path METADATA =
+      Path.of(
+          "src/main/resources/META-INF/native-image/io.pgha/pgha-driver/reachability-metadata.json");
 
   private static final String LAST_LINE = "threads that are no daemons: [main]\n";
 
@@ -77,20 +95,75 @@ final class PlainJvmIT {
     }
   }
 
+  /** The application is a module that requires the driver's, and so are all jars. */
+  @ParameterizedTest
+  @MethodSource("classPaths")
+  void worksOnTheModulePath(List<Path> jars, @TempDir Path folder) throws Exception {
+    Jars.copy(PlainApplication.class, folder);
+    makeModule(jars, folder);
+    Path output = folder.resolve("output");
+    Process jvm =
+        run("--add-modules", "ALL-MODULE-PATH", "-p", path(jars, folder), "-m", APPLICATION_MODULE)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    try {
+      assertThat(jvm.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(output)
+          .content()
+          .contains("read 42 with read only on")
+          .doesNotContain("Exception", "Error");
+    } finally {
+      jvm.destroyForcibly();
+    }
+  }
+
+  /** The analysis of a native image does not see that Caffeine makes names and looks for them. */
+  @Test
+  void findsNoClassByItsNameThatNativeImagesAreNotTold(@TempDir Path folder) throws Exception {
+    Jars.copy(PlainApplication.class, folder);
+    Path loaded = folder.resolve("loaded");
+    ProcessBuilder logging = jvm(Jars.oneByOne(), folder);
+    logging.command().add(1, "-Xlog:class+load:file=" + loaded);
+    Process jvm = logging.redirectErrorStream(true).redirectOutput(Redirect.DISCARD).start();
+    try {
+      assertThat(jvm.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(jvm.exitValue()).isZero();
+    } finally {
+      jvm.destroyForcibly();
+    }
+    assertThat(FOUND_BY_NAME.matcher(Files.readString(loaded)).results().map(MatchResult::group))
+        .isNotEmpty()
+        .allSatisfy(type -> assertThat(Files.readString(METADATA)).contains('"' + type + '"'));
+  }
+
+  private static void makeModule(List<Path> jars, Path folder) throws IOException {
+    Path source = folder.resolve("module-info.java");
+    Files.writeString(source, "module application { requires java.sql; requires io.pgha.driver; }");
+    String modulePath = path(jars, folder);
+    assertThat(
+            ToolProvider.getSystemJavaCompiler()
+                .run(
+                    null, null, null, "-p", modulePath, "-d", folder.toString(), source.toString()))
+        .isZero();
+  }
+
   private ProcessBuilder jvm(List<Path> jars, Path classes) {
-    String classPath =
-        Stream.concat(jars.stream(), Stream.of(classes))
-            .map(Path::toString)
-            .collect(Collectors.joining(File.pathSeparator));
-    ProcessBuilder jvm =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            classPath,
-            PlainApplication.class.getName(),
-            new ClusterClient(cluster).url(),
-            cluster.user());
+    return run("-cp", path(jars, classes), PlainApplication.class.getName());
+  }
+
+  private ProcessBuilder run(String... options) {
+    List<String> command = new ArrayList<>(List.of(options));
+    command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(new ClusterClient(cluster).url(), cluster.user()));
+    ProcessBuilder jvm = new ProcessBuilder(command);
     jvm.environment().put("PGPASSWORD", cluster.password());
     return jvm;
+  }
+
+  private static String path(List<Path> jars, Path classes) {
+    return Stream.concat(jars.stream(), Stream.of(classes))
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.pgha.testkit.PatroniCluster;
 import io.pgha.testkit.PatroniClusterExtension;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -13,11 +14,17 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import jdk.jfr.Recording;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
@@ -37,6 +44,9 @@ final class UndeployIT {
   @RegisterExtension
   static final PatroniClusterExtension patroni =
       PatroniClusterExtension.with(PatroniCluster.builder().members(1));
+
+  /** Frameworks have such ones; threads that are made meanwhile would take it over. */
+  private static final InheritableThreadLocal<ClassLoader> REQUEST = new InheritableThreadLocal<>();
 
   private final PatroniCluster cluster = patroni.cluster();
   private final Path classes;
@@ -92,6 +102,59 @@ final class UndeployIT {
     try (URLClassLoader container = loader(List.of(Jars.pgjdbc()), jdk())) {
       awaitCollected(deployUseAndUndeploy(List.of(Jars.allInOne(), classes), container));
     }
+  }
+
+  /** As in a server that has the driver in its own folder, and one thread for all requests. */
+  @Test
+  void leavesNothingOfTenDeploymentsBesideTheServersDriver() throws Exception {
+    ExecutorService server = Executors.newSingleThreadExecutor();
+    try {
+      awaitCollected(serveTenDeployments(server));
+    } finally {
+      server.shutdownNow();
+    }
+  }
+
+  private WeakReference<ClassLoader> serveTenDeployments(ExecutorService server) throws Exception {
+    try (URLClassLoader shared = loader(Jars.allInOneAndPgjdbc(), jdk())) {
+      for (int deployment = 1; deployment <= 10; deployment++) {
+        awaitCollected(server.submit(() -> serveOneDeployment(shared)).get());
+        assertThat(monitorsOf(shared)).hasSize(1);
+        await().atMost(DEADLINE).until(() -> beansOf(shared).size() == 1);
+      }
+      undeploy(shared);
+      assertThat(threadsRunningCodeOf(shared)).isEmpty();
+      assertThat(beansOf(shared)).isEmpty();
+      return new WeakReference<>(shared);
+    }
+  }
+
+  private WeakReference<ClassLoader> serveOneDeployment(ClassLoader shared) throws Exception {
+    try (URLClassLoader application = loader(List.of(classes), shared)) {
+      REQUEST.set(application);
+      use(application);
+      assertThat(main(application).getMethod("registrations").invoke(null)).isEqualTo(1L);
+      return new WeakReference<>(application);
+    } finally {
+      REQUEST.remove();
+    }
+  }
+
+  private static List<Thread> monitorsOf(ClassLoader loader) {
+    return threadsRunningCodeOf(loader).stream()
+        .filter(thread -> thread.getName().startsWith("pgha-monitor-"))
+        .toList();
+  }
+
+  private static List<ObjectName> beansOf(ClassLoader loader) throws JMException {
+    MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+    List<ObjectName> found = new ArrayList<>();
+    for (ObjectName bean : beans.queryNames(new ObjectName("io.pgha:*"), null)) {
+      if (beans.getClassLoaderFor(bean) == loader) {
+        found.add(bean);
+      }
+    }
+    return found;
   }
 
   private WeakReference<ClassLoader> deployUseAndUndeploy() throws Exception {

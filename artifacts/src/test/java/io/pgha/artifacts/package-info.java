@@ -1,0 +1,4 @@
+@NullMarked
+package io.pgha.artifacts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Builds twice what is published, from two copies of the last commit in folders, time zones, languages and with file modes of
+# their own, and compares the files byte by byte.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+published() {
+  grep -L '<maven.deploy.skip>true<' */pom.xml examples/*/pom.xml | xargs -n 1 dirname | paste -sd,
+}
+
+# build FOLDER UMASK [VARIABLE=VALUE...]
+build() {
+  local copy=$work/$1 mask=$2
+  shift 2
+  git clone -q . "$copy"
+  (
+    umask "$mask"
+    cd "$copy"
+    env "$@" mvn -B -q -ntp package -Prelease -Dmaven.test.skip=true -pl "$(published)"
+  )
+}
+
+# files FOLDER: what Maven would publish, with its hash.
+files() {
+  (cd "$work/$1" && find . -path '*/target/pgha*' \( -name '*.jar' -o -name '*-cyclonedx.json' \) -exec sha256sum {} + | sort -k 2)
+}
+
+build one 022 TZ=UTC LC_ALL=C MAVEN_OPTS='-Duser.language=en -Duser.country=US'
+build another/folder 077 TZ=Asia/Kathmandu LC_ALL=C.UTF-8 MAVEN_OPTS='-Duser.language=tr -Duser.country=TR'
+
+if ! diff <(files one) <(files another/folder); then
+  echo 'Two builds of the same commit differ: in the files above (hash, name).' >&2
+  exit 1
+fi
+echo "$(files one | wc -l) files, the same in two builds, byte by byte:"
+files one
