@@ -15,7 +15,7 @@ public final class Etcd {
   Etcd(Site site) {
     this.site = site;
     Path directory = site.run().create("etcd", site.account());
-    this.service = new Service(directory, command(site, directory));
+    this.service = new Service(site.backend().etcdMachine(), directory, command(site, directory));
   }
 
   private static List<String> command(Site site, Path directory) {

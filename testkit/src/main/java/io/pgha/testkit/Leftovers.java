@@ -45,7 +45,7 @@ final class Leftovers {
   }
 
   static void remove(Path runDirectory) {
-    Owner.of(runDirectory).ifPresent(owner -> removeRules(tag(runDirectory, owner)));
+    Owner.of(runDirectory).ifPresent(owner -> Firewall.removeAll(tag(runDirectory, owner)));
     try {
       // Renamed first: only one of several cleaners wins, and the number is not taken again under
       // its hands.
@@ -53,7 +53,7 @@ final class Leftovers {
       Files.move(runDirectory, doomed, StandardCopyOption.ATOMIC_MOVE);
       // Another JVM that starts now leaves it to us.
       Owner.current().write(doomed);
-      Processes.killAll(doomed);
+      new ThisMachine().killAll(doomed);
       SharedMemory.release(doomed);
       delete(doomed);
     } catch (NoSuchFileException e) {
@@ -61,10 +61,6 @@ final class Leftovers {
     } catch (IOException e) {
       throw new UncheckedIOException("Can't remove " + runDirectory, e);
     }
-  }
-
-  private static void removeRules(String tag) {
-    new Firewall(new Programs(), Account.current(), tag).removeAll();
   }
 
   static void delete(Path directory) throws IOException {

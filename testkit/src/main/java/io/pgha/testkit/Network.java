@@ -92,6 +92,11 @@ final class Network {
     return PREFIX + number + ".0/24";
   }
 
+  /** Of a cluster in containers. */
+  static String etcd(int number) {
+    return host(number, 10);
+  }
+
   static String member(int number, int index) {
     return host(number, 10 + index);
   }

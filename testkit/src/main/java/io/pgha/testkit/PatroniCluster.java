@@ -45,12 +45,12 @@ public final class PatroniCluster implements AutoCloseable {
   }
 
   static PatroniCluster start(Settings settings, Path parent) {
-    Programs programs = new Programs();
-    programs.requireAll();
+    Backends backend = Backends.choose();
     RunDirectory run = RunDirectory.claim(parent);
     PatroniCluster cluster = null;
     try {
-      cluster = new PatroniCluster(Site.of(settings, programs, credentials(settings), run));
+      Backend started = backend.start(settings, run);
+      cluster = new PatroniCluster(Site.of(settings, started, credentials(settings), run));
       cluster.start();
       return cluster;
     } catch (RuntimeException e) {
@@ -203,11 +203,7 @@ public final class PatroniCluster implements AutoCloseable {
    *     PatroniClusterBuilder#onNetwork()}, or such machines can't be made here
    */
   public synchronized ProxyHosts addProxyHosts(int count) {
-    Network network = site.network();
-    if (network == null) {
-      throw new IllegalStateException(
-          "The members listen on loopback; see PatroniClusterBuilder.onNetwork");
-    }
+    Network network = site.backend().network();
     int before = proxyHosts.stream().mapToInt(hosts -> hosts.hosts().size()).sum();
     ProxyHosts hosts = ProxyHosts.start(site, network, before, count);
     proxyHosts.add(hosts);
@@ -313,7 +309,7 @@ public final class PatroniCluster implements AutoCloseable {
   public void heal() {
     etcd.thaw();
     etcd.start();
-    site.firewall().removeAll();
+    members().forEach(Member::rejoin);
     proxyHosts.forEach(ProxyHosts::heal);
     members().forEach(Member::thaw);
     members().forEach(Member::start);
@@ -346,6 +342,10 @@ public final class PatroniCluster implements AutoCloseable {
     proxyHosts.stream()
         .flatMap(hosts -> hosts.hosts().stream())
         .forEach(host -> Logs.save(host.logs(), folder));
+  }
+
+  Backend backend() {
+    return site.backend();
   }
 
   Path runDirectory() {
