@@ -230,7 +230,7 @@ public final class Member {
   }
 
   /**
-   * Cuts it off from etcd, silently, as a broken network does. Needs root.
+   * Cuts it off from etcd, silently, as a broken network does. Needs root, but not in containers.
    *
    * @throws IllegalStateException when this is not root, or iptables fails
    */
@@ -240,7 +240,8 @@ public final class Member {
 
   /**
    * Cuts its PostgreSQL and its API off from everybody but the other members: replication and
-   * elections go on. Needs root. An idle connection may still receive one packet.
+   * elections go on. Needs root, but not in containers. An idle connection may still receive one
+   * packet.
    *
    * @throws IllegalStateException when this is not root, or iptables fails
    */
@@ -249,7 +250,8 @@ public final class Member {
   }
 
   /**
-   * Cuts it off from everything: clients, etcd, all other members. Needs root.
+   * Cuts it off from everything: clients, etcd, all other members. Needs root, but not in
+   * containers.
    *
    * @throws IllegalStateException when this is not root, or iptables fails
    */

@@ -11,7 +11,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running Patroni cluster: one etcd and some members, all processes on loopback.
+ * A running Patroni cluster: one etcd and some members, all processes on loopback, or each in a
+ * container of its own. In containers it runs when the system property {@code pgha.testkit.backend}
+ * is {@code containers}, and where that is not set and this machine has a Docker engine but not the
+ * programs; the property {@code pgha.testkit.image} names their image.
  *
  * <p>Everything it tells is asked from the cluster at that moment, through Patroni's API and psql.
  * Methods that wait give up after 60 s with an {@link IllegalStateException} that says what every

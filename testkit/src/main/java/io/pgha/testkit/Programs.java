@@ -82,6 +82,11 @@ final class Programs {
     setpriv();
   }
 
+  boolean hasAll() {
+    return Stream.of("etcd", "patroni", "postgres", "psql", "setpriv")
+        .allMatch(program -> find(program).isPresent());
+  }
+
   Path require(String program, String debianPackage) {
     return find(program)
         .orElseThrow(
