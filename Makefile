@@ -44,7 +44,7 @@ test:
 	@scripts/prerequisites.sh test
 	@JAVA_HOME=$$(scripts/java-home.sh) mvn -B -ntp verify
 	@! scripts/docker-engine.sh >/dev/null || \
-	  TESTS=PatroniClusterIT,FaultsIT,ClusterKindsIT,RoutingIT JAVA_HOMES=$$(scripts/java-home.sh) scripts/matrix.sh trixie
+	  TESTS=PatroniClusterIT,FaultsIT,ClusterKindsIT,ContainersIT,RoutingIT JAVA_HOMES=$$(scripts/java-home.sh) scripts/matrix.sh trixie
 
 images:
 	@scripts/images.sh $(SUITES)

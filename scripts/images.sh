@@ -83,7 +83,7 @@ build() {
     bootstrap >>"$logs/$suite.log" 2>&1
     base=pgha-base:$suite
   fi
-  say "installing on $base (about a minute)"
+  say "installing on $base (a minute or two)"
   docker build --network=host --build-arg "BASE=$base" --label "$label=$sum" -t "pgha-testkit:$suite" "$recipe" \
     >>"$logs/$suite.log" 2>&1
 }
