@@ -11,12 +11,17 @@ RACE ?=
 # Options of the fleet: make fleet FLEET='--real 10 --simulated 1000'.
 FLEET ?=
 
-.PHONY: help demo example test soak bench race fleet bench-smoke reproducible format clean
+# Debian releases for containers: make images SUITES=trixie, make matrix SUITES='bullseye forky'.
+SUITES ?= bullseye bookworm trixie forky
+
+.PHONY: help demo example test images matrix soak bench race fleet bench-smoke reproducible format clean
 
 help:
 	@echo 'make demo    a small application on a real Patroni cluster, live, while the cluster loses members'
 	@echo 'make example an application of Spring Boot on a cluster of its own, to try with curl'
 	@echo 'make test    build everything and run all tests, on real clusters'
+	@echo 'make images  machines of several Debian releases for clusters in Docker containers: SUITES=trixie for one'
+	@echo 'make matrix  the tests of what users rely on, on these releases and all JDKs here: target/matrix.md'
 	@echo 'make soak    random faults on a cluster under traffic for $(MINUTES) minutes: make soak MINUTES=60 for an hour'
 	@echo 'make bench   what pgha costs beside pgjdbc and others, on this machine: benchmarks/report/index.html, in about an hour'
 	@echo 'make race    all ways to a cluster while it suffers, side by side: benchmarks/report/index.html, in about half an hour'
@@ -39,6 +44,15 @@ example:
 test:
 	@scripts/prerequisites.sh test
 	@JAVA_HOME=$$(scripts/java-home.sh) mvn -B -ntp verify
+	@WITHOUT_ENGINE=0 TESTS=PatroniClusterIT,FaultsIT,ClusterKindsIT,ContainersIT,RoutingIT \
+	  JAVA_HOMES=$$(scripts/java-home.sh) scripts/matrix.sh trixie
+
+images:
+	@scripts/images.sh $(SUITES)
+
+matrix:
+	@scripts/prerequisites.sh build
+	@scripts/matrix.sh $(SUITES)
 
 soak:
 	@scripts/prerequisites.sh cluster

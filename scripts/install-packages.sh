@@ -9,7 +9,7 @@ scripts=$(cd "$(dirname "$0")" && pwd)
 readonly scripts
 readonly policy=/usr/sbin/policy-rc.d
 readonly createcluster=/etc/postgresql-common/createcluster.conf
-readonly services='etcd patroni pgbouncer haproxy keepalived'
+readonly services='etcd patroni pgbouncer haproxy keepalived docker containerd'
 undo=()
 names=()
 
@@ -75,8 +75,22 @@ installed_services() {
 disable_all_but() {
   local service
   for service in $(installed_services); do
-    grep -qwF "$service" <<<"$1" || update-rc.d "$service" disable >/dev/null
+    grep -qwF "$service" <<<"$1" || disable "$service"
   done
+}
+
+# A unit without an init script is none of update-rc.d's, and one with a socket starts by that.
+disable() {
+  local unit
+  [ ! -e "/etc/init.d/$1" ] || update-rc.d "$1" disable >/dev/null
+  has systemctl || return 0
+  for unit in "$1.service" "$1.socket"; do
+    [ ! -e "/lib/systemd/system/$unit" ] || systemctl --quiet disable "$unit"
+  done
+}
+
+has() {
+  command -v "$1" >/dev/null
 }
 
 [ "$(id -u)" = 0 ] || { echo "$0 must run as root." >&2 && exit 1; }

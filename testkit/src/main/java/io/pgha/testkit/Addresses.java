@@ -12,10 +12,11 @@ import java.util.stream.IntStream;
 /**
  * Where a cluster's processes listen: cluster number n owns 127.77.n.0/24. Every member has an
  * address of its own for PostgreSQL and Patroni, and one of its own at etcd, so that dropping one
- * address cuts off exactly one member. On a {@link Network}, that is where the members' own are.
+ * address cuts off exactly one member. On a {@link Network}, that is where the members' own are; in
+ * containers all of them, with etcd's, of which one is enough there.
  */
 record Addresses(
-    int number, boolean onNetwork, int postgresPort, int apiPort, int etcdPort, int etcdPeerPort) {
+    int number, Place place, int postgresPort, int apiPort, int etcdPort, int etcdPeerPort) {
   static final int MAX_NUMBER = 250;
   static final int MAX_MEMBERS = 20;
 
@@ -23,34 +24,40 @@ record Addresses(
   static final String GROUPS = "20000-" + (20_000 + 100 * MAX_NUMBER + 99);
 
   /** The usual ports, or free ones where somebody listens to the usual ones on all addresses. */
-  static Addresses ofNumber(int number, boolean onNetwork) {
-    String member = member(number, onNetwork, 1);
+  static Addresses onThisMachine(int number, Place place) {
+    String member = member(number, place, 1);
     String etcd = host(number, 100);
     return new Addresses(
         number,
-        onNetwork,
+        place,
         freePort(member, 5432),
         freePort(member, 8008),
         freePort(etcd, 2379),
         freePort(etcd, 2380));
   }
 
-  String member(int index) {
-    return member(number, onNetwork, index);
+  static Addresses inContainers(int number) {
+    return new Addresses(number, Place.CONTAINERS, 5432, 8008, 2379, 2380);
   }
 
-  private static String member(int number, boolean onNetwork, int index) {
-    return onNetwork ? Network.member(number, index) : host(number, 10 + index);
+  String member(int index) {
+    return member(number, place, index);
+  }
+
+  private static String member(int number, Place place, int index) {
+    return place == Place.LOOPBACK ? host(number, 10 + index) : Network.member(number, index);
   }
 
   /** All addresses from which PostgreSQL is reached. */
   List<String> clients() {
-    return onNetwork ? List.of("127.0.0.0/8", Network.subnet(number)) : List.of("127.0.0.0/8");
+    return place == Place.LOOPBACK
+        ? List.of("127.0.0.0/8")
+        : List.of("127.0.0.0/8", Network.subnet(number));
   }
 
   /** Where the member reaches etcd; index 0 is the testkit's own way. */
   String etcd(int index) {
-    return host(number, 100 + index);
+    return place == Place.CONTAINERS ? Network.etcd(number) : host(number, 100 + index);
   }
 
   String etcdUrl(int index) {
@@ -60,6 +67,7 @@ record Addresses(
   String allEtcdUrls() {
     return IntStream.rangeClosed(0, MAX_MEMBERS)
         .mapToObj(this::etcdUrl)
+        .distinct()
         .collect(Collectors.joining(","));
   }
 

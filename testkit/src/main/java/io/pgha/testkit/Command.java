@@ -13,20 +13,28 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a program to its end and gives its exit code and output. */
 final class Command {
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+  static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  record Result(int exitCode, String output) {}
+  record Result(int exitCode, String output) {
+    /**
+     * The output of what must succeed.
+     *
+     * @throws IllegalStateException with that output when it has failed
+     */
+    String succeeded(String what) {
+      if (exitCode != 0) {
+        throw new IllegalStateException(
+            "%s failed with exit code %d: %s".formatted(what, exitCode, output));
+      }
+      return output;
+    }
+  }
 
   private Command() {}
 
   /** Output of a program that must succeed. */
   static String output(String what, List<String> command) {
-    Result result = run(command);
-    if (result.exitCode() != 0) {
-      throw new IllegalStateException(
-          "%s failed with exit code %d: %s".formatted(what, result.exitCode(), result.output()));
-    }
-    return result.output();
+    return run(command).succeeded(what);
   }
 
   static Result run(List<String> command) {

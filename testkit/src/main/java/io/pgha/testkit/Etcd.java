@@ -5,17 +5,19 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The cluster's etcd (one process), with its faults. */
 public final class Etcd {
+  /** The second is that of etcd 3.3. */
+  private static final List<String> GATEWAYS = List.of("/v3", "/v3beta");
+
   private final Site site;
   private final Service service;
 
   Etcd(Site site) {
     this.site = site;
     Path directory = site.run().create("etcd", site.account());
-    this.service = new Service(directory, command(site, directory));
+    this.service = new Service(site.backend().etcdMachine(), directory, command(site, directory));
   }
 
   private static List<String> command(Site site, Path directory) {
@@ -109,11 +111,16 @@ public final class Etcd {
   void delete(String key) {
     String path = "/service/" + site.scope() + "/" + key;
     String encoded = Base64.getEncoder().encodeToString(path.getBytes(StandardCharsets.UTF_8));
-    Optional<Api.Answer> answer =
-        site.api().send("POST", url() + "/v3/kv/deleterange", Map.of("key", encoded));
-    if (answer.filter(a -> a.status() == 200).isEmpty()) {
+    if (GATEWAYS.stream().noneMatch(gateway -> deleteRange(gateway, encoded))) {
       throw new IllegalStateException("etcd at " + url() + " does not delete " + path);
     }
+  }
+
+  private boolean deleteRange(String gateway, String encodedKey) {
+    return site.api()
+        .send("POST", url() + gateway + "/kv/deleterange", Map.of("key", encodedKey))
+        .filter(answer -> answer.status() == 200)
+        .isPresent();
   }
 
   Service service() {

@@ -10,7 +10,7 @@ final class HostProgram {
   private final Service outside;
 
   HostProgram(Path directory, List<String> command) {
-    this.outside = new Service(directory, command);
+    this.outside = new Service(new ThisMachine(), directory, command);
   }
 
   void start() {
@@ -39,13 +39,13 @@ final class HostProgram {
     // Children first: keepalived's have time to give up an address once their parent is gone.
     List<Long> processes = new ArrayList<>(processes());
     Collections.reverse(processes);
-    Processes.signal("KILL", processes);
+    outside.machine().signal("KILL", processes);
     awaitEnd();
   }
 
   /** Sends a signal to the program, not to what it started. */
   void signalMain(String signal) {
-    Processes.signal(signal, processes().stream().limit(1).toList());
+    outside.machine().signal(signal, processes().stream().limit(1).toList());
   }
 
   /** Parents before their children. */

@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Takes a run directory away, with its processes, shared memory and firewall rules. */
+/** Takes a run directory away, with its processes, shared memory, firewall rules and containers. */
 final class Leftovers {
   static final String PREFIX = "pgha-testkit-";
+
+  /** A file that is there when there are containers too. */
+  private static final String CONTAINERS = "containers";
 
   private Leftovers() {}
 
@@ -25,6 +28,7 @@ final class Leftovers {
           .filter(entry -> entry.getFileName().toString().startsWith(PREFIX))
           .filter(Leftovers::isMine)
           .filter(entry -> Owner.of(entry).filter(Owner::isAlive).isEmpty())
+          .filter(entry -> !hasContainers(entry) || Backends.isDockerThere())
           .forEach(Leftovers::remove);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -40,12 +44,20 @@ final class Leftovers {
     }
   }
 
+  static void noteContainers(Path runDirectory) throws IOException {
+    Files.createFile(runDirectory.resolve(CONTAINERS));
+  }
+
+  private static boolean hasContainers(Path runDirectory) {
+    return Files.exists(runDirectory.resolve(CONTAINERS));
+  }
+
   static String tag(Path runDirectory, Owner owner) {
     return "%s-%d-%d".formatted(runDirectory.getFileName(), owner.pid(), owner.startTicks());
   }
 
   static void remove(Path runDirectory) {
-    Owner.of(runDirectory).ifPresent(owner -> removeRules(tag(runDirectory, owner)));
+    Owner.of(runDirectory).ifPresent(owner -> removeTagged(runDirectory, owner));
     try {
       // Renamed first: only one of several cleaners wins, and the number is not taken again under
       // its hands.
@@ -53,7 +65,7 @@ final class Leftovers {
       Files.move(runDirectory, doomed, StandardCopyOption.ATOMIC_MOVE);
       // Another JVM that starts now leaves it to us.
       Owner.current().write(doomed);
-      Processes.killAll(doomed);
+      new ThisMachine().killAll(doomed);
       SharedMemory.release(doomed);
       delete(doomed);
     } catch (NoSuchFileException e) {
@@ -63,8 +75,12 @@ final class Leftovers {
     }
   }
 
-  private static void removeRules(String tag) {
-    new Firewall(new Programs(), Account.current(), tag).removeAll();
+  private static void removeTagged(Path runDirectory, Owner owner) {
+    String tag = tag(runDirectory, owner);
+    Firewall.removeAll(tag);
+    if (hasContainers(runDirectory)) {
+      Docker.removeAll(tag);
+    }
   }
 
   static void delete(Path directory) throws IOException {

@@ -26,6 +26,7 @@ public final class Member {
   private final int index;
   private final String name;
   private final Service service;
+  private final Isolation isolation;
   private final MemberConfig config;
 
   /** Guarded by this. */
@@ -37,7 +38,9 @@ public final class Member {
     this.name = "pg" + index;
     Path directory = site.run().create(name, site.account());
     this.config = new MemberConfig(site, index, name, directory);
-    this.service = new Service(directory, command(directory));
+    Machine machine = site.backend().newMachine(index, name);
+    this.service = new Service(machine, directory, command(directory));
+    this.isolation = site.backend().isolation(index, name, machine);
     this.tags.putAll(initialTags());
   }
 
@@ -121,7 +124,7 @@ public final class Member {
   }
 
   private boolean answers(String database, String sql, String expected) {
-    Command.Result result = Command.run(psql(database, sql));
+    Command.Result result = psql(database, sql);
     return result.exitCode() == 0 && result.output().equals(expected);
   }
 
@@ -158,10 +161,14 @@ public final class Member {
   }
 
   String sql(String database, String sql) {
-    return Command.output("SQL on " + name, psql(database, sql));
+    return psql(database, sql).succeeded("SQL on " + name);
   }
 
-  private List<String> psql(String database, String sql) {
+  private Command.Result psql(String database, String sql) {
+    return service.machine().run(psqlCommand(database, sql));
+  }
+
+  private List<String> psqlCommand(String database, String sql) {
     return Command.of(
         site.programs().psql(),
         "--no-psqlrc",
@@ -201,7 +208,7 @@ public final class Member {
 
   /** Kills all processes of PostgreSQL (SIGKILL); Patroni lives and will start it again. */
   public void killPostgres() {
-    Processes.killAll(dataDirectory());
+    service.machine().killAll(dataDirectory());
   }
 
   /** Kills Patroni (SIGKILL); PostgreSQL lives, and nobody looks after it. */
@@ -225,36 +232,38 @@ public final class Member {
   }
 
   /**
-   * Cuts it off from etcd, silently, as a broken network does. Needs root.
+   * Cuts it off from etcd, silently, as a broken network does. Needs root, but not in containers.
    *
    * @throws IllegalStateException when this is not root, or iptables fails
    */
   public void isolateFromDcs() {
-    site.firewall().cutFromDcs(name, site.addresses().etcd(index));
+    isolation.fromDcs();
   }
 
   /**
    * Cuts its PostgreSQL and its API off from everybody but the other members: replication and
-   * elections go on. Needs root. An idle connection may still receive one packet.
+   * elections go on. Needs root, but not in containers. An idle connection may still receive one
+   * packet.
    *
    * @throws IllegalStateException when this is not root, or iptables fails
    */
   public void isolateFromClients() {
-    site.firewall().cutFromClients(name, host(), site.addresses().group(index));
+    isolation.fromClients();
   }
 
   /**
-   * Cuts it off from everything: clients, etcd, all other members. Needs root.
+   * Cuts it off from everything: clients, etcd, all other members. Needs root, but not in
+   * containers.
    *
    * @throws IllegalStateException when this is not root, or iptables fails
    */
   public void isolate() {
-    site.firewall().cut(name, host(), site.addresses().etcd(index), site.addresses().group(index));
+    isolation.fromAll();
   }
 
   /** Undoes all isolation of this member. */
   public void rejoin() {
-    site.firewall().rejoin(name);
+    isolation.end();
   }
 
   /** Makes Patroni delete its data and copy the leader's, and returns when that has begun. */
@@ -315,7 +324,7 @@ public final class Member {
 
   private void applyTags() {
     writeConfig();
-    Processes.signal("HUP", service.mainProcess());
+    service.signalMain("HUP");
     Await.until(name + " to show its tags", () -> !service.isRunning() || showsTags());
   }
 

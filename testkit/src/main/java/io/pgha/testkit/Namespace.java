@@ -23,7 +23,7 @@ final class Namespace {
    */
   Namespace(Programs programs, Path directory, String setup) {
     this.programs = programs;
-    this.service = new Service(directory, unshare(programs, setup));
+    this.service = new Service(new ThisMachine(), directory, unshare(programs, setup));
   }
 
   private static List<String> unshare(Programs programs, String setup) {

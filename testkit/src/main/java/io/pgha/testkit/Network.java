@@ -8,6 +8,12 @@ import java.nio.file.Path;
  * interferes; this machine has one link to it, {@code pghaN}, with the addresses of all members.
  */
 final class Network {
+  /**
+   * As iptables writes them: the addresses below 64 of every cluster in containers, which are those
+   * of etcd, of members, and of members of clusters that follow it.
+   */
+  static final String ALL_MEMBERS = "198.18.0.0/255.255.0.192";
+
   private static final String PREFIX = "198.18.";
 
   private final int number;
@@ -90,6 +96,21 @@ final class Network {
 
   static String subnet(int number) {
     return PREFIX + number + ".0/24";
+  }
+
+  /** What members of another cluster get that follows it; in containers. */
+  static String guests(int number) {
+    return host(number, 32) + "/27";
+  }
+
+  /** Where this machine is; in containers. */
+  static String gateway(int number) {
+    return host(number, 254);
+  }
+
+  /** Of a cluster in containers. */
+  static String etcd(int number) {
+    return host(number, 10);
   }
 
   static String member(int number, int index) {

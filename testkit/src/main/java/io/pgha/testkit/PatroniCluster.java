@@ -11,7 +11,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running Patroni cluster: one etcd and some members, all processes on loopback.
+ * A running Patroni cluster: one etcd and some members, all processes on loopback, or each in a
+ * container of its own. In containers it runs when the system property {@code pgha.testkit.backend}
+ * is {@code containers}, and where that is not set and this machine has a Docker engine but not the
+ * programs; the property {@code pgha.testkit.image} names their image.
  *
  * <p>Everything it tells is asked from the cluster at that moment, through Patroni's API and psql.
  * Methods that wait give up after 60 s with an {@link IllegalStateException} that says what every
@@ -45,12 +48,12 @@ public final class PatroniCluster implements AutoCloseable {
   }
 
   static PatroniCluster start(Settings settings, Path parent) {
-    Programs programs = new Programs();
-    programs.requireAll();
+    Backends backend = Backends.choose();
     RunDirectory run = RunDirectory.claim(parent);
     PatroniCluster cluster = null;
     try {
-      cluster = new PatroniCluster(Site.of(settings, programs, credentials(settings), run));
+      Backend started = backend.start(settings, run);
+      cluster = new PatroniCluster(Site.of(settings, started, credentials(settings), run));
       cluster.start();
       return cluster;
     } catch (RuntimeException e) {
@@ -236,11 +239,7 @@ public final class PatroniCluster implements AutoCloseable {
    *     PatroniClusterBuilder#onNetwork()}, or such machines can't be made here
    */
   public synchronized ProxyHosts addProxyHosts(int count) {
-    Network network = site.network();
-    if (network == null) {
-      throw new IllegalStateException(
-          "The members listen on loopback; see PatroniClusterBuilder.onNetwork");
-    }
+    Network network = site.backend().network();
     int before = proxyHosts.stream().mapToInt(hosts -> hosts.hosts().size()).sum();
     ProxyHosts hosts = ProxyHosts.start(site, network, before, count);
     proxyHosts.add(hosts);
@@ -357,7 +356,7 @@ public final class PatroniCluster implements AutoCloseable {
   public void heal() {
     etcd.thaw();
     etcd.start();
-    site.firewall().removeAll();
+    members().forEach(Member::rejoin);
     proxyHosts.forEach(ProxyHosts::heal);
     members().forEach(Member::thaw);
     members().forEach(Member::start);
@@ -392,6 +391,10 @@ public final class PatroniCluster implements AutoCloseable {
     proxyHosts.stream()
         .flatMap(hosts -> hosts.hosts().stream())
         .forEach(host -> Logs.save(host.logs(), folder));
+  }
+
+  Backend backend() {
+    return site.backend();
   }
 
   Path runDirectory() {

@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds processes by their working directory and sends them signals.
+ * Finds processes of this machine by their working directory.
  *
  * <p>Everything of a member works inside the member's directory: Patroni and its helpers start
  * there, PostgreSQL changes to its data directory below. So no list of process ids has to be kept,
@@ -23,15 +24,15 @@ final class Processes {
 
   private Processes() {}
 
-  /** Ids of the living processes that work in the directory or below it. */
-  static List<Long> in(Path directory) {
+  /** The living processes of this machine that work in the directory or below it. */
+  static Map<Long, Character> in(Path directory) {
     try (Stream<Path> entries = Files.list(PROC)) {
       return entries
           .map(entry -> entry.getFileName().toString())
           .filter(name -> Character.isDigit(name.charAt(0)))
           .filter(pid -> worksIn(pid, directory))
           .map(Long::valueOf)
-          .toList();
+          .collect(Collectors.toUnmodifiableMap(pid -> pid, Processes::state));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -40,13 +41,18 @@ final class Processes {
   private static boolean worksIn(String pid, Path directory) {
     try {
       String cwd = Files.readSymbolicLink(PROC.resolve(pid).resolve("cwd")).toString();
-      // The kernel appends " (deleted)" to a directory that is gone.
-      return cwd.equals(directory.toString())
-          || cwd.startsWith(directory + "/")
-          || cwd.startsWith(directory + " ");
+      return isIn(cwd, directory);
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Whether a working directory, as the kernel tells it, is the directory or below it. */
+  static boolean isIn(String workingDirectory, Path directory) {
+    // The kernel appends " (deleted)" to a directory that is gone.
+    return workingDirectory.equals(directory.toString())
+        || workingDirectory.startsWith(directory + "/")
+        || workingDirectory.startsWith(directory + " ");
   }
 
   /**
@@ -72,22 +78,9 @@ final class Processes {
     }
   }
 
-  /** Sends a signal; processes that are gone meanwhile are no error. */
-  static void signal(String signal, Collection<Long> pids) {
-    if (!pids.isEmpty()) {
-      String list = pids.stream().map(String::valueOf).collect(Collectors.joining(" "));
-      Command.run(List.of("/bin/sh", "-c", "kill -s " + signal + " " + list + " 2>/dev/null"));
-    }
-  }
-
-  /** Kills until nothing is left: a process may fork while it is being looked for. */
-  static void killAll(Path directory) {
-    Await.until(
-        "every process in " + directory + " to be gone",
-        () -> {
-          List<Long> pids = in(directory);
-          signal("KILL", pids);
-          return pids.isEmpty();
-        });
+  /** The command that sends a signal, and does not mind processes that are gone. */
+  static List<String> kill(String signal, Collection<Long> pids) {
+    String list = pids.stream().map(String::valueOf).collect(Collectors.joining(" "));
+    return List.of("/bin/sh", "-c", "kill -s " + signal + " " + list + " 2>/dev/null");
   }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -18,14 +19,22 @@ import java.util.stream.Stream;
 final class Programs {
   private static final Path DEBIAN_POSTGRESQL = Path.of("/usr/lib/postgresql");
 
-  private final List<Path> folders;
+  /** For an error's message: where was looked. */
+  private final String where;
+
+  private final Function<String, Optional<Path>> finder;
 
   Programs() {
     this(searchPath());
   }
 
   Programs(List<Path> folders) {
-    this.folders = List.copyOf(folders);
+    this(folders.toString(), program -> firstExecutable(folders, program));
+  }
+
+  Programs(String where, Function<String, Optional<Path>> finder) {
+    this.where = where;
+    this.finder = finder;
   }
 
   Path etcd() {
@@ -60,7 +69,11 @@ final class Programs {
     return require("openssl", "openssl");
   }
 
-  /** Complains before anything is started. */
+  /**
+   * Complains before anything is started.
+   *
+   * @throws IllegalStateException that names the first program that is missing
+   */
   void requireAll() {
     etcd();
     patroni();
@@ -69,16 +82,25 @@ final class Programs {
     setpriv();
   }
 
+  boolean hasAll() {
+    return Stream.of("etcd", "patroni", "postgres", "psql", "setpriv")
+        .allMatch(program -> find(program).isPresent());
+  }
+
   Path require(String program, String debianPackage) {
     return find(program)
         .orElseThrow(
             () ->
                 new IllegalStateException(
                     "Program '%s' not found in %s. On Debian or Ubuntu: apt-get install %s"
-                        .formatted(program, folders, debianPackage)));
+                        .formatted(program, where, debianPackage)));
   }
 
   Optional<Path> find(String program) {
+    return finder.apply(program);
+  }
+
+  private static Optional<Path> firstExecutable(List<Path> folders, String program) {
     return folders.stream()
         .map(folder -> folder.resolve(program))
         .filter(Files::isExecutable)

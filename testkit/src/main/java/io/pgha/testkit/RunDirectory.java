@@ -97,7 +97,18 @@ final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /** What marks the firewall rules of this cluster; never the same for two owners. */
+  /** Notes that the cluster has containers, to whoever removes it. */
+  void noteContainers() {
+    try {
+      Leftovers.noteContainers(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What marks the firewall rules and containers of this cluster; never the same for two owners.
+   */
   String tag() {
     return Leftovers.tag(path, Owner.current());
   }

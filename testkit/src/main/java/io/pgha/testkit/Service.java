@@ -5,37 +5,31 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A program that runs in a directory of its own, with everything it starts there. */
 final class Service {
+  private final Machine machine;
   private final Path directory;
   private final List<String> command;
 
   /** Guarded by this; null before the first start. */
-  private @Nullable Process main;
+  private @Nullable RunningProgram main;
 
-  Service(Path directory, List<String> command) {
+  Service(Machine machine, Path directory, List<String> command) {
+    this.machine = machine;
     this.directory = directory;
     this.command = List.copyOf(command);
   }
 
   /** Starts the program; nothing happens when it runs already. */
   synchronized void start() {
-    if (isRunning()) {
-      return;
-    }
-    ProcessBuilder builder = Command.builder(command).directory(directory.toFile());
-    builder.environment().put("HOME", directory.toString());
-    builder
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-    try {
-      main = builder.start();
-      main.getOutputStream().close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (!isRunning()) {
+      main = machine.start(directory, command, log());
     }
   }
 
@@ -52,8 +46,13 @@ final class Service {
     return main != null && main.isAlive() ? List.of(main.pid()) : List.of();
   }
 
-  List<Long> processes() {
-    return Processes.in(directory);
+  /** Everything that works in the directory, by id, with the state letter of {@code ps}. */
+  Map<Long, Character> processes() {
+    return machine.processes(directory);
+  }
+
+  Machine machine() {
+    return machine;
   }
 
   Path directory() {
@@ -61,41 +60,54 @@ final class Service {
   }
 
   void terminate() {
-    Processes.signal("TERM", mainProcess());
+    signalMain("TERM");
     Await.until(directory.getFileName() + " to end", () -> !isRunning());
   }
 
   void kill() {
     // The program first, so that it can't restart what dies next.
     killMain();
-    Processes.killAll(directory);
+    machine.killAll(directory);
   }
 
   void killMain() {
-    Processes.signal("KILL", mainProcess());
+    signalMain("KILL");
     Await.until(directory.getFileName() + " to be gone", () -> !isRunning());
   }
 
   void freeze() {
-    Processes.signal("STOP", mainProcess());
+    signalMain("STOP");
     Await.until("all processes in " + directory + " to be stopped", this::stopAll);
   }
 
   private boolean stopAll() {
-    List<Long> moving = processes().stream().filter(pid -> Processes.state(pid) != 'T').toList();
-    Processes.signal("STOP", moving);
+    Map<Long, Character> moving = new HashMap<>(processes());
+    moving.values().removeIf(state -> state == 'T');
+    signal("STOP", moving.keySet());
     return moving.isEmpty();
   }
 
   void freezeMain() {
-    Processes.signal("STOP", mainProcess());
-    Await.until(
-        directory.getFileName() + " to be stopped",
-        () -> mainProcess().stream().allMatch(pid -> Processes.state(pid) == 'T'));
+    signalMain("STOP");
+    Await.until(directory.getFileName() + " to be stopped", this::isMainStopped);
+  }
+
+  private boolean isMainStopped() {
+    Map<Long, Character> processes = processes();
+    return mainProcess().stream().allMatch(pid -> processes.getOrDefault(pid, 'T') == 'T');
   }
 
   void thaw() {
-    Processes.signal("CONT", processes());
+    signal("CONT", processes().keySet());
+  }
+
+  private void signal(String signal, Collection<Long> pids) {
+    machine.signal(signal, pids);
+  }
+
+  /** Sends a signal to the program itself. */
+  void signalMain(String signal) {
+    signal(signal, mainProcess());
   }
 
   Path log() {

@@ -1,47 +1,38 @@
 package io.pgha.testkit;
 
-import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** What all parts of one cluster share. */
 record Site(
     Settings settings,
     RunDirectory run,
-    Addresses addresses,
-    Account account,
-    Programs programs,
+    Backend backend,
     Credentials credentials,
-    Firewall firewall,
     @Nullable Tls tls,
-    Api api,
-    @Nullable Network network) {
-  static Site of(Settings settings, Programs programs, Credentials credentials, RunDirectory run) {
-    Account account = Account.current();
-    // First: the members' addresses are on it.
-    Network network = settings.onNetwork() ? Network.start(run, programs, account) : null;
-    Addresses addresses = Addresses.ofNumber(run.number(), settings.onNetwork());
-    SSLSocketFactory sockets = null;
+    Api api) {
+  static Site of(Settings settings, Backend backend, Credentials credentials, RunDirectory run) {
     Tls tls = null;
     if (settings.apiSecurity() != ApiSecurity.HTTP) {
-      tls = new Tls(run.create("tls", account), programs);
-      tls.create(addresses, account);
-      sockets = tls.clientContext().getSocketFactory();
+      tls = new Tls(run.create("tls", backend.account()), backend);
+      tls.create();
     }
-    Firewall firewall = new Firewall(programs, account, run.tag());
-    return new Site(
-        settings,
-        run,
-        addresses,
-        account,
-        programs,
-        credentials,
-        firewall,
-        tls,
-        new Api(sockets),
-        network);
+    Api api = new Api(tls == null ? null : tls.clientContext().getSocketFactory());
+    return new Site(settings, run, backend, credentials, tls, api);
+  }
+
+  Addresses addresses() {
+    return backend.addresses();
+  }
+
+  Account account() {
+    return backend.account();
+  }
+
+  Programs programs() {
+    return backend.programs();
   }
 
   String scope() {
-    return "pgha" + addresses.number();
+    return "pgha" + addresses().number();
   }
 }

@@ -23,27 +23,27 @@ final class Tls {
   private static final char[] STORE_PASSWORD = "testkit".toCharArray();
 
   private final Path folder;
-  private final Path openssl;
+  private final Backend backend;
 
-  Tls(Path folder, Programs programs) {
+  Tls(Path folder, Backend backend) {
     this.folder = folder;
-    this.openssl = programs.openssl();
+    this.backend = backend;
   }
 
   Path file(String name) {
     return folder.resolve(name);
   }
 
-  void create(Addresses addresses, Account account) {
+  void create() {
     openssl(
         "req -x509 -nodes -days 30 -subj /CN=testkit-ca -keyout ca.key -out ca.crt " + newKey());
-    sign("server", "subjectAltName=" + names(addresses));
+    sign("server", "subjectAltName=" + names(backend.addresses()));
     sign("client", "subjectAltName=DNS:client");
     openssl(
         "pkcs12 -export -name client -in client.crt -inkey client.key -out client.p12 -passout pass:"
             + new String(STORE_PASSWORD));
     try (Stream<Path> files = Files.list(folder)) {
-      files.forEach(account::own);
+      files.forEach(backend.account()::own);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -75,9 +75,8 @@ final class Tls {
 
   private void openssl(String arguments) {
     // Through a shell for the working directory alone: all names in the arguments are ours.
-    Command.output(
-        "openssl " + arguments,
-        List.of("/bin/sh", "-c", "cd '%s' && '%s' %s".formatted(folder, openssl, arguments)));
+    String script = "cd '%s' && '%s' %s".formatted(folder, backend.programs().openssl(), arguments);
+    backend.etcdMachine().run(List.of("/bin/sh", "-c", script)).succeeded("openssl " + arguments);
   }
 
   /** Trusts the authority and shows the client's certificate. */

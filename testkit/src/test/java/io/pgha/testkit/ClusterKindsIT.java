@@ -64,7 +64,10 @@ final class ClusterKindsIT {
         c = %s
         print(urllib.request.urlopen(url, context=c).read().decode())
         """;
-    return Command.run(
+    return main.leader()
+        .service()
+        .machine()
+        .run(
             List.of(
                 "/usr/bin/python3",
                 "-c",

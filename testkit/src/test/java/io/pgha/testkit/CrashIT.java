@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,18 +64,16 @@ final class CrashIT {
     }
   }
 
-  private static Process startJvm(String mode) throws IOException {
-    return new ProcessBuilder(
-            ProcessHandle.current().info().command().orElseThrow(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            ClusterMain.class.getName(),
-            mode)
-        .redirectErrorStream(true)
-        .start();
+  static Process startJvm(String mode, String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(ClusterMain.class.getName(), mode));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
-  private static Path firstLine(BufferedReader output) throws IOException {
+  static Path firstLine(BufferedReader output) throws IOException {
     String line = output.readLine();
     assertThat(line).as("first line of the other JVM").startsWith("/");
     return Path.of(line);

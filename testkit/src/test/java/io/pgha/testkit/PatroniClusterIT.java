@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +47,8 @@ final class PatroniClusterIT {
   private Command.Result psql(String password, String sql) {
     String options = "host=%s port=%d user=%s dbname=%s password=%s";
     Member leader = cluster.leader();
-    return Command.run(
+    Machine machine = leader.service().machine();
+    return machine.run(
         List.of(
             "psql",
             "-XAtqc",
@@ -84,12 +85,14 @@ final class PatroniClusterIT {
 
   @Test
   void runsNothingAsRoot() {
-    List<Long> processes = Processes.in(cluster.leader().service().directory());
+    Service service = cluster.leader().service();
+    Set<Long> processes = service.processes().keySet();
     assertThat(processes).hasSizeGreaterThan(5);
     assertThat(processes)
         .allSatisfy(
             pid ->
-                assertThat(Files.getOwner(Path.of("/proc/" + pid)).getName()).isNotEqualTo("root"));
+                assertThat(service.machine().run(List.of("stat", "-c", "%U", "/proc/" + pid)))
+                    .isNotEqualTo(new Command.Result(0, "root")));
   }
 
   @Test

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Prints where a Docker engine listens, for DOCKER_HOST. Where none answers, root starts one (and installs Debian's first
+# if there is none): it keeps what it has in /var/lib/pgha-docker, and ends with "docker-engine.sh stop". With "find" none
+# is started.
+set -euo pipefail
+
+scripts=$(cd "$(dirname "$0")" && pwd)
+readonly scripts
+readonly data=/var/lib/pgha-docker run=/run/pgha-docker
+readonly own=unix://$run/docker.sock
+PATH=$PATH:/usr/sbin:/sbin
+
+answers() {
+  command -v docker >/dev/null && DOCKER_HOST=$1 timeout 10 docker info >/dev/null 2>&1
+}
+
+find_engine() {
+  local host
+  for host in "${DOCKER_HOST:-unix:///var/run/docker.sock}" "$own"; do
+    if answers "$host"; then
+      echo "$host"
+      return
+    fi
+  done
+  return 1
+}
+
+complain() {
+  echo "No Docker engine answers, and none can be started here, because $1." >&2
+  exit 1
+}
+
+start() {
+  [ "$(id -u)" = 0 ] || complain 'that needs root'
+  command -v dockerd >/dev/null || "$scripts/install-packages.sh" docker.io iptables >&2 ||
+    complain 'docker.io could not be installed'
+  # Else Docker lets this machine forward nothing but what it knows.
+  sysctl -qw net.ipv4.ip_forward=1
+  mkdir -p "$data" "$run"
+  # No docker0: clusters bring their networks.
+  setsid dockerd --data-root="$data/data" --exec-root="$run/exec" --pidfile="$run/pid" --host="$own" --bridge=none \
+    >"$data/dockerd.log" 2>&1 </dev/null &
+  local second
+  for second in {1..30}; do
+    ! answers "$own" || return 0
+    sleep 1
+  done
+  tail -n 5 "$data/dockerd.log" >&2
+  complain "dockerd has not answered for $second s: see $data/dockerd.log"
+}
+
+stop() {
+  [ -e "$run/pid" ] || return 0
+  local pid
+  pid=$(<"$run/pid")
+  kill "$pid" 2>/dev/null || true
+  timeout 30 tail --pid="$pid" -f /dev/null
+}
+
+case "${1:-start}" in
+  start) find_engine || { start && echo "$own"; } ;;
+  find) find_engine ;;
+  stop) stop ;;
+  *) echo "usage: $0 [start|find|stop]" >&2 && exit 2 ;;
+esac
