@@ -61,7 +61,8 @@ function axis(type, name, more) {
 
 function categories(values, name, more) {
   return axis('category', name, {
-    data: values, nameLocation: 'end', nameGap: 10, inverse: true, splitLine: {show: false},
+    data: values, nameLocation: 'start', nameGap: 10, inverse: true, splitLine: {show: false},
+    axisLine: {onZero: false, lineStyle: {color: css('--faint')}},
     axisLabel: {color: css('--ink'), interval: 0}, ...more,
   });
 }
@@ -136,11 +137,11 @@ function timeline(section, measured, round, operation) {
       .map(served => [row, served.from, served.to])),
     tooltip: {formatter: item => `${lanes[item.value[0]].contender}: ${operation}s on ${member}, ${Math.round(item.value[1])} to ${Math.round(item.value[2])} ms`},
     markLine: index > 0 || !limit || limit.back == null ? undefined : {
-      symbol: 'none', silent: true, label: {formatter: 'limit', color: css('--ink')},
+      symbol: 'none', silent: true, label: {formatter: 'limit', position: 'start', color: css('--ink')},
       lineStyle: {color: css('--ink'), type: 'dashed'}, data: [{xAxis: limit.back}],
     },
   })), {
-    xAxis: axis('value', 'ms after the fault', {min: round.from, max: round.to}),
+    xAxis: axis('value', 'ms after the fault', {min: round.from, max: Math.round(round.to)}),
     yAxis: categories(lanes.map(lane => lane.contender), 'contender'),
   }));
 }
