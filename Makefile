@@ -43,8 +43,8 @@ example:
 test:
 	@scripts/prerequisites.sh test
 	@JAVA_HOME=$$(scripts/java-home.sh) mvn -B -ntp verify
-	@! scripts/docker-engine.sh >/dev/null || \
-	  TESTS=PatroniClusterIT,FaultsIT,ClusterKindsIT,ContainersIT,RoutingIT JAVA_HOMES=$$(scripts/java-home.sh) scripts/matrix.sh trixie
+	@TESTS=PatroniClusterIT,FaultsIT,ClusterKindsIT,ContainersIT,RoutingIT JAVA_HOMES=$$(scripts/java-home.sh) \
+	  scripts/matrix.sh trixie || [ $$? = 3 ]
 
 images:
 	@scripts/images.sh $(SUITES)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the driver's tests of what users rely on, in containers: every release that is named (or all four) on every JDK here.
-# Leaves a table in target/matrix.md, and exits with status 1 when a cell of it failed. TESTS names other tests of driver and
-# testkit, JAVA_HOMES other JDKs.
+# Leaves a table in target/matrix.md, and exits with status 1 when a cell of it failed, 3 where no Docker engine can be had.
+# TESTS names other tests of driver and testkit, JAVA_HOMES other JDKs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,7 +12,7 @@ readonly tests=${TESTS:-RoutingIT,ReplicasIT,LeaderChangeIT,FrozenMemberIT,Outag
 
 if ! DOCKER_HOST=$(scripts/docker-engine.sh find); then
   trap 'scripts/docker-engine.sh stop' EXIT
-  DOCKER_HOST=$(scripts/docker-engine.sh)
+  DOCKER_HOST=$(scripts/docker-engine.sh) || exit 3
 fi
 export DOCKER_HOST
 scripts/images.sh "$@"
