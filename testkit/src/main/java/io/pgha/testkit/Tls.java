@@ -22,6 +22,10 @@ import javax.net.ssl.TrustManagerFactory;
 final class Tls {
   private static final char[] STORE_PASSWORD = "testkit".toCharArray();
 
+  /** Python 3.13 verifies to the letter of RFC 5280, which wants them. */
+  private static final String IDENTIFIERS =
+      "subjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n";
+
   private final Path folder;
   private final Backend backend;
 
@@ -36,7 +40,8 @@ final class Tls {
 
   void create() {
     openssl(
-        "req -x509 -nodes -days 30 -subj /CN=testkit-ca -keyout ca.key -out ca.crt " + newKey());
+        "req -x509 -nodes -days 30 -subj /CN=testkit-ca -keyout ca.key -out ca.crt -addext keyUsage=critical,keyCertSign "
+            + newKey());
     sign("server", "subjectAltName=" + names(backend.addresses()));
     sign("client", "subjectAltName=DNS:client");
     openssl(
@@ -57,7 +62,7 @@ final class Tls {
 
   private void sign(String name, String extension) {
     try {
-      Files.writeString(file(name + ".ext"), extension + "\n");
+      Files.writeString(file(name + ".ext"), extension + "\n" + IDENTIFIERS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
