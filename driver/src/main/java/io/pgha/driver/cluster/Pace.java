@@ -1,6 +1,7 @@
 package io.pgha.driver.cluster;
 
 import io.pgha.driver.topology.View;
+import java.net.URI;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,10 @@ final class Pace {
   private long leaderlessSince;
   private boolean leaderless;
   private long promotedSince;
-  private boolean promoted;
+
+  /** Who holds the lock and is not ready; null if nobody is. */
+  private @Nullable URI promoting;
+
   private boolean awaited;
 
   Pace(Duration steady, RandomGenerator random, long now) {
@@ -95,8 +99,8 @@ final class Pace {
     if (lost && !leaderless) {
       leaderlessSince = now;
     }
-    boolean promotes = lost && view.leader() != null;
-    if (promotes && !promoted) {
+    URI holder = lost && view.leader() != null ? view.leader().api() : null;
+    if (holder != null && !holder.equals(promoting)) {
       promotedSince = now;
     }
     if (seen == null || !seen.tellsTheSameAs(view)) {
@@ -104,7 +108,7 @@ final class Pace {
     }
     seen = view;
     leaderless = lost;
-    promoted = promotes;
+    promoting = holder;
     awaited = somebodyWaits;
     bringForward(now);
   }
@@ -125,7 +129,7 @@ final class Pace {
   }
 
   private void bringForward(long now) {
-    long soon = lastRoundAt + jittered(urgency(now, Long.MAX_VALUE / 4));
+    long soon = lastRoundAt + jittered(urgency(now, steady(now)));
     nextRoundAt = Math.min(nextRoundAt, Math.max(soon, hurryFrom));
   }
 
@@ -134,7 +138,7 @@ final class Pace {
   }
 
   private long urgency(long now, long otherwise) {
-    if (promoted && now - promotedSince < PROMOTION_NANOS) {
+    if (promoting != null && now - promotedSince < PROMOTION_NANOS) {
       return Math.min(FASTEST_NANOS, steadyNanos);
     }
     if (now < hurriedUntil || (leaderless && now - leaderlessSince < LEADERLESS_NANOS)) {

@@ -3,6 +3,7 @@ package io.pgha.driver.patroni;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketOption;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class PromptSocket extends Socket {
   private final @Nullable SocketOption<Boolean> acknowledgeNow;
 
+  /** Like all that asks Patroni it goes past the system's proxy. */
   PromptSocket() throws IOException {
+    super(Proxy.NO_PROXY);
     acknowledgeNow = acknowledgeNow();
     setTcpNoDelay(true);
   }

@@ -75,16 +75,17 @@ final class Retirement {
     long now = cluster.ticker().read();
     standings.replaceAll((target, before) -> before.after(objections(view, target), now));
     List<Session> down =
-        abortable.asMap().keySet().stream().filter(session -> isDown(session, now)).toList();
+        abortable.asMap().keySet().stream().filter(session -> isDown(session, view, now)).toList();
     abortable.invalidateAll(down);
     cluster.abort(down);
   }
 
-  private boolean isDown(Session session, long now) {
+  private boolean isDown(Session session, View view, long now) {
     Held held = standing(session).of(session.member().api(), now);
     Verdict verdict =
         rules.on(held.objection(), now - held.since(), /* patience= */ 0, /* elsewhere= */ true);
-    return verdict == Verdict.ABORT;
+    boolean sure = held.objection() == Objection.GONE || isSeenTwice(held, view);
+    return verdict == Verdict.ABORT && sure;
   }
 
   private Standing standing(Session session) {

@@ -19,7 +19,7 @@ record Standing(Map<URI, Held> members) {
    * What has held since then.
    *
    * @param since by the cluster's ticker
-   * @param round in which it was first seen
+   * @param round the last one in which every member had been asked when it was first seen
    */
   record Held(Objection objection, long since, long round) {}
 

@@ -44,6 +44,7 @@ public record MemberView(
   boolean tellsTheSameAs(MemberView other) {
     return member.equals(other.member)
         && answering() == other.answering()
+        && lag.isPresent() == other.lag.isPresent()
         && (status == null
             ? other.status == null
             : other.status != null && status.tellsTheSameAs(other.status));

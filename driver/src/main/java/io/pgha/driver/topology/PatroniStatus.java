@@ -125,6 +125,7 @@ public record PatroniStatus(
         && notStreaming() == other.notStreaming()
         && tags.equals(other.tags)
         && flags.equals(other.flags)
+        && Set.copyOf(receivers).equals(Set.copyOf(other.receivers))
         && Objects.equals(systemIdentifier, other.systemIdentifier);
   }
 

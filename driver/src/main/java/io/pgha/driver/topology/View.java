@@ -119,9 +119,9 @@ public record View(
     return members.stream().anyMatch(MemberView::answering);
   }
 
-  /** {@return the round in which a member was last asked} */
+  /** {@return the last round in which every member was asked} */
   public long round() {
-    return members.stream().mapToLong(MemberView::round).max().orElse(0);
+    return members.stream().mapToLong(MemberView::round).min().orElse(0);
   }
 
   /**

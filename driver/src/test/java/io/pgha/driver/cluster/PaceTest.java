@@ -66,8 +66,10 @@ class PaceTest {
             .answers("pg2", replica().state("stopped"))
             .view();
 
-    pace.seen(changed, /* somebodyWaits= */ false, later);
+    pace.roundStarted(later);
+    pace.seen(changed, /* somebodyWaits= */ false, later + 1);
 
+    assertThat(pace.nextRoundAt() - later).isBetween(SECONDS.toNanos(5), SECONDS.toNanos(6));
     assertThat(averagePauseAfter(Duration.ofHours(1))).isBetween(5.4e9, 5.6e9);
   }
 
@@ -205,6 +207,18 @@ class PaceTest {
     long later = NOW + SECONDS.toNanos(1);
     pace.seen(promoted(), /* somebodyWaits= */ true, later);
     assertThat(pauseAfterRound(later)).satisfies(about(FAST));
+  }
+
+  @Test
+  void isFastestAgainForTheNextThatIsPromoted() {
+    pace.seen(promoted(), /* somebodyWaits= */ true, NOW);
+    long later = NOW + SECONDS.toNanos(2);
+    View another =
+        polled.nextRound().answers("pg1", replica().code(200)).answers("pg2", replica()).view();
+
+    pace.seen(another, /* somebodyWaits= */ true, later);
+
+    assertThat(pauseAfterRound(later)).satisfies(about(FASTEST));
   }
 
   @Test

@@ -269,17 +269,35 @@ class RetirementTest {
     await().until(() -> lost.connection().aborted());
   }
 
+  private void isSilent() {
+    polled.nextRound().answers("pg1", leader()).silent("pg2").answers("pg3", third);
+    cluster.publish(polled.view());
+  }
+
   @Test
   void abortsOnlyAfterALongSilence() {
     router = router("onMemberDown=abort");
     is(replica(), replica().state("stopped"));
     Opened lost = open(READ);
-    cluster.publish(polled.nextRound().silent("pg2").view());
+    isSilent();
     assertThat(lost.session().fenced()).isFalse();
 
     ticker.advance(HOLD);
-    cluster.publish(polled.nextRound().silent("pg2").view());
+    isSilent();
     assertThat(lost.session().fenced()).isTrue();
+  }
+
+  @Test
+  void abortsNothingForASilenceThatOnePollHasMet() {
+    router = router("onMemberDown=abort");
+    is(replica(), replica());
+    List<Opened> sessions = open(10);
+    isSilent();
+    ticker.advance(LONG);
+    cluster.publish(polled.nextRound().answers("pg1", leader()).answers("pg3", replica()).view());
+
+    assertThat(sessions).noneMatch(each -> each.session().fenced());
+    assertThat(leaving(sessions)).isEmpty();
   }
 
   @Test
