@@ -53,7 +53,8 @@ stop() {
   [ -e "$run/pid" ] || return 0
   local pid
   pid=$(<"$run/pid")
-  kill "$pid" 2>/dev/null || true
+  [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = dockerd ] || return 0
+  kill "$pid"
   timeout 30 tail --pid="$pid" -f /dev/null
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the driver's tests of what users rely on, in containers: every release that is named (or all four) on every JDK here.
-# Leaves a table in target/matrix.md, and exits with status 1 when a cell of it failed, 3 where no Docker engine can be had.
+# Leaves a table in target/matrix.md, and exits with status 1 when a cell of it failed, 3 where no Docker engine or no image can be had.
 # TESTS names other tests of driver and testkit, JAVA_HOMES other JDKs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -11,11 +11,11 @@ readonly tests=${TESTS:-RoutingIT,ReplicasIT,LeaderChangeIT,FrozenMemberIT,Outag
 [ $# -gt 0 ] || set -- bullseye bookworm trixie forky
 
 if ! DOCKER_HOST=$(scripts/docker-engine.sh find); then
-  trap 'scripts/docker-engine.sh stop' EXIT
+  trap 'scripts/docker-engine.sh stop || true' EXIT
   DOCKER_HOST=$(scripts/docker-engine.sh) || exit 3
 fi
 export DOCKER_HOST
-scripts/images.sh "$@"
+scripts/images.sh "$@" || exit 3
 
 # All that are here; links name the same ones again.
 jdks() {
