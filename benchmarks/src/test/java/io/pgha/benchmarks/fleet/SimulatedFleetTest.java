@@ -38,8 +38,16 @@ final class SimulatedFleetTest {
   void asksEachMemberOnceInAnIntervalWhileNothingHappens() {
     SimulatedRun run = run(Situation.STEADY, 100, 1);
 
-    // A hundred in five seconds, and now and then one for the members.
-    assertThat(run.requestsPerSecond()).isBetween(19.0, 23.0);
+    // A hundred in five to six seconds, and now and then one for the members.
+    assertThat(run.requestsPerSecond()).isBetween(17.5, 21.0);
+    assertThat(run.refused()).isZero();
+  }
+
+  @Test
+  void asksFourTimesAsRarelyWhenNothingHasHappenedForMinutes() {
+    SimulatedRun run = run(Situation.QUIET, 100, 1);
+
+    assertThat(run.requestsPerSecond()).isBetween(4.3, 5.7);
     assertThat(run.refused()).isZero();
   }
 
