@@ -25,10 +25,12 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 final class Report {
   private final Origin origin;
   private final Collection<RunResult> results;
+  private final List<Goal> goals;
 
   private Report(Origin origin, Collection<RunResult> results) {
     this.origin = origin;
     this.results = results;
+    this.goals = Goals.judge(results);
   }
 
   /**
@@ -50,7 +52,7 @@ final class Report {
     try (PrintStream out = new PrintStream(json, /* autoFlush= */ false, UTF_8)) {
       ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
     }
-    return new Data(origin, new ObjectMapper().readTree(json.toByteArray()), Goals.judge(results));
+    return new Data(origin, new ObjectMapper().readTree(json.toByteArray()), goals);
   }
 
   String text() {
@@ -64,7 +66,7 @@ final class Report {
         in which it lies in 95 %% of 2,000 resamplings. Each single measurement is in `raw/jmh.json`.
 
         %s%s"""
-        .formatted(origin.sentence(), Goal.section(Goals.judge(results)), tables());
+        .formatted(origin.sentence(), Goal.section(goals), tables());
   }
 
   private String tables() {
