@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class ConnectStormIT {
   private static final int THREADS = 500;
   private static final double EVEN = 0.2;
+
+  /** A storm of no more silences nobody, on any machine. */
+  private static final int FEWEST = 30;
+
   private static final Duration SHORT = Duration.ofSeconds(2);
 
   /** For hundreds of threads on two processors to be told that it is over. */
@@ -122,32 +127,46 @@ final class ConnectStormIT {
 
   /**
    * Where a replica falls silent under the storm, as they may on a small machine, the other takes
-   * its share, as it should: such a storm shows nothing, and another one must.
+   * its share, as it should: how even the shares are when nobody does, a smaller storm must show.
    */
   private void assertReadsAreEven() throws Exception {
     PghaConnection any = pgha(open.element());
-    boolean shown = false;
-    for (int storm = 1; storm <= 5 && !shown; storm++) {
-      cluster.await("both replicas to be known", () -> replicas(any.view()).size() == 2);
-      List<Long> counts;
-      try (Silences silences = Silences.watch(any)) {
-        counts = readsBy(replicas(any.view()));
-        shown = silences.none();
-      }
-      System.out.printf(
-          "[storm] sessions for reading by replica: %s, %s%n",
-          counts, shown ? "both there all the while" : "one silent for a while");
-      if (shown) {
-        double even = (double) THREADS / counts.size();
-        assertThat(counts).hasSize(2).allMatch(count -> Math.abs(count - even) <= EVEN * even);
-      }
+    int readers = THREADS;
+    Storm storm = storm(any, readers);
+    while (storm.silence() != null && readers >= 2 * FEWEST) {
+      readers /= 2;
+      storm = storm(any, readers);
     }
-    assertThat(shown).as("a storm in which no replica fell silent").isTrue();
+    assertThat(storm.silence()).as("a replica that fell silent under a small storm").isNull();
+    double even = (double) readers / 2;
+    assertThat(storm.sessions())
+        .hasSize(2)
+        .allMatch(count -> Math.abs(count - even) <= EVEN * even);
   }
 
-  private List<Long> readsBy(List<String> replicas) throws Exception {
+  /**
+   * @param sessions for reading, by replica
+   * @param silence what was seen of the members when a replica was first silent; null if none was
+   */
+  private record Storm(List<Long> sessions, @Nullable String silence) {}
+
+  private Storm storm(PghaConnection any, int readers) throws Exception {
+    cluster.await("both replicas to be known", () -> replicas(any.view()).size() == 2);
+    try (Silences silences = Silences.watch(any)) {
+      Storm storm = new Storm(readsBy(replicas(any.view()), readers), silences.first());
+      System.out.printf(
+          "[storm] %d sessions for reading, by replica: %s, %s%n",
+          readers,
+          storm.sessions(),
+          storm.silence() == null ? "both there all the while" : "silent: " + storm.silence());
+      return storm;
+    }
+  }
+
+  private List<Long> readsBy(List<String> replicas, int readers) throws Exception {
     List<Connection> reading =
-        inAllThreads(
+        inThreads(
+            readers,
             () -> client.connect("readOnly=true", "failoverTimeout=" + LONG.toMillis() + "ms"));
     List<String> servers = new ArrayList<>();
     for (Connection each : reading) {
@@ -167,11 +186,14 @@ final class ConnectStormIT {
         .toList();
   }
 
-  /** Whether a replica fell silent meanwhile. */
+  /** Whether a replica falls silent meanwhile. */
   private static final class Silences implements AutoCloseable {
     private final PghaConnection connection;
     private final Thread thread = new Thread(this::run, "silences");
-    private volatile boolean any;
+
+    /** Written by its thread only. */
+    private volatile @Nullable String first;
+
     private volatile boolean closed;
 
     private Silences(PghaConnection connection) {
@@ -187,13 +209,16 @@ final class ConnectStormIT {
 
     private void run() {
       while (!closed) {
-        any |= replicas(connection.view()).size() < 2;
+        View view = connection.view();
+        if (first == null && replicas(view).size() < 2) {
+          first = view.describe();
+        }
         LockSupport.parkNanos(1_000_000);
       }
     }
 
-    boolean none() {
-      return !any;
+    @Nullable String first() {
+      return first;
     }
 
     @Override
@@ -203,7 +228,11 @@ final class ConnectStormIT {
   }
 
   private <T> List<T> inAllThreads(Callable<T> task) throws Exception {
-    List<Future<T>> running = threads.invokeAll(Collections.nCopies(THREADS, task));
+    return inThreads(THREADS, task);
+  }
+
+  private <T> List<T> inThreads(int count, Callable<T> task) throws Exception {
+    List<Future<T>> running = threads.invokeAll(Collections.nCopies(count, task));
     List<T> results = new ArrayList<>();
     for (Future<T> each : running) {
       results.add(each.get());
