@@ -18,7 +18,10 @@ final class Openings {
   /** Far more than two processors can do, and few enough for the first to be quick. */
   static final int AT_ONCE = 16;
 
-  /** A promotion is not to be slowed down; the first sessions are what everybody waits for. */
+  /**
+   * Held ahead on a member: neither it nor its promotion is to be burdened, and the first sessions
+   * are what everybody waits for.
+   */
   static final int AHEAD_AT_ONCE = 4;
 
   /** The view may change meanwhile. */
@@ -62,7 +65,10 @@ final class Openings {
     of(api).room.release();
   }
 
-  /** Says whether there is room for one more head start; then {@link #leaveAhead} must follow. */
+  /**
+   * Says whether one more session may be held ahead; then {@link #leaveAhead} must follow when it
+   * is not any more.
+   */
   boolean enterAhead(URI api) {
     return of(api).roomAhead.tryAcquire();
   }

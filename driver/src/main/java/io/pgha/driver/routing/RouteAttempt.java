@@ -70,13 +70,13 @@ final class RouteAttempt {
     this.queueEnd = queueEnd();
     this.startedAt = cluster.ticker().read();
     this.trace = cluster.telemetry().route(purpose);
-    this.headStart = new HeadStart(purpose, opener, router.openings(), end);
+    this.headStart = new HeadStart(purpose, opener, router.openings(), deadline, end);
   }
 
   private Deadline queueEnd() {
     Deadline shortest = Deadline.after(cluster.ticker(), SHORTEST_QUEUE);
     Deadline longer = shortest.remaining() > deadline.remaining() ? shortest : deadline;
-    return longer.remaining() < end.remaining() ? longer : end;
+    return sooner(longer, end);
   }
 
   Session run() throws SQLException {
@@ -98,7 +98,7 @@ final class RouteAttempt {
         throw unreachable(view);
       }
       MemberView candidate = router.choose(view, purpose.target(), tried);
-      Session session = candidate == null ? null : open(candidate.member(), view);
+      Session session = candidate == null ? early(view) : open(candidate.member(), view);
       if (session != null) {
         return session;
       }
@@ -106,6 +106,12 @@ final class RouteAttempt {
         awaitCandidates(view);
       }
     }
+  }
+
+  /** One that is out of recovery before Patroni's next answer can say so; null if there is none. */
+  private @Nullable Session early(View view) throws SQLException {
+    Session proven = headStart.proven(view);
+    return proven == null ? null : admitted(proven.member(), () -> proven);
   }
 
   /** Null if it could not be opened there now, but may be elsewhere or later. */
@@ -258,8 +264,8 @@ final class RouteAttempt {
     headStart.take(view);
     Set<URI> before = candidates(view);
     await(
-        now -> isStandbyCluster(now) || !candidates(now).equals(before) || headStart.possible(now),
-        retryAt(before));
+        now -> isStandbyCluster(now) || !candidates(now).equals(before) || headStart.hasWork(now),
+        sooner(retryAt(before), headStart.due(view)));
     tried.clear();
     full = 0;
     rounds++;
@@ -302,7 +308,11 @@ final class RouteAttempt {
     Deadline retry = Deadline.after(cluster.ticker(), pause);
     pause =
         pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-    return retry.remaining() < deadline.remaining() ? retry : deadline;
+    return sooner(retry, deadline);
+  }
+
+  private static Deadline sooner(Deadline one, Deadline other) {
+    return one.remaining() < other.remaining() ? one : other;
   }
 
   private Set<URI> candidates(View view) {

@@ -21,7 +21,7 @@ public interface Opener {
    * The same session in a later term, once it has said anew whether it is in recovery.
    *
    * @param early opened here, not used yet, and not to be used again itself
-   * @param term the leader that its member is believed to be now
+   * @param term the leader that its member is believed to be now; null if its timeline is not known
    * @param remainingNanos how long asking it may take
    * @throws SQLException if it is lost; then it is closed
    */

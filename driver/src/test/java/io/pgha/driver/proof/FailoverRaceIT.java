@@ -90,6 +90,7 @@ final class FailoverRaceIT {
       strike.act().accept(cluster);
       Member leader = strike.another() ? cluster.awaitLeaderOtherThan(old) : cluster.awaitLeader();
       race.awaitWritesOn(leader);
+      race.awaitViewOf(leader, struck);
       race.stop();
       return race.stages(struck, leader);
     }

@@ -69,6 +69,15 @@ final class Race implements AutoCloseable {
     await("a control client", name -> name.startsWith(Traffic.CONTROL), member, since);
   }
 
+  /** Waits until the view has it too: a session that was opened ahead writes before that. */
+  void awaitViewOf(Member leader, long since) {
+    cluster.await(
+        "the view to have " + leader,
+        () ->
+            views.seen().stream()
+                .anyMatch(each -> each.at() > since && Stages.isReady(each, leader.host())));
+  }
+
   private void await(String who, Predicate<String> client, Member member, long since) {
     cluster.await(
         who + " to write on " + member,

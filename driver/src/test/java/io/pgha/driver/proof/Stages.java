@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * @param writable a control client had its first write acknowledged
  * @param asked the member's last answer that did not let sessions be opened there yet
  * @param known the first view that did
- * @param connected the writer had its connection
+ * @param connected the writer had its connection; before that where its session was opened ahead
  * @param written its first write was acknowledged
  */
 record Stages(long writable, long asked, long known, long connected, long written) {
@@ -66,7 +66,8 @@ record Stages(long writable, long asked, long known, long connected, long writte
     return found;
   }
 
-  private static boolean isReady(Seen seen, String leader) {
+  /** Whether a view lets sessions be opened there. */
+  static boolean isReady(Seen seen, String leader) {
     return seen.view().readyLeader().filter(each -> isAt(each, leader)).isPresent();
   }
 

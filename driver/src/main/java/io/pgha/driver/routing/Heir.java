@@ -1,0 +1,43 @@
+package io.pgha.driver.routing;
+
+import io.pgha.driver.topology.MemberView;
+import io.pgha.driver.topology.PatroniStatus;
+import io.pgha.driver.topology.PatroniStatus.Flag;
+import io.pgha.driver.topology.View;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Who is likely to lead next, once a leader was lost: a guess, which nobody writes on. Pure. */
+final class Heir {
+  private Heir() {}
+
+  /**
+   * The synchronous standby, else the replica that has replayed most. Empty while there is a
+   * leader, before the first one was known, and where nobody can lead.
+   */
+  static Optional<MemberView> of(View view) {
+    return view.settled() && view.lastLeader() != null && view.readyLeader().isEmpty()
+        ? view.members().stream().filter(seen -> mayLead(view, seen)).min(byLikelihood())
+        : Optional.empty();
+  }
+
+  private static boolean mayLead(View view, MemberView seen) {
+    PatroniStatus status = seen.status();
+    return seen.answering()
+        && !view.isForeign(seen)
+        && status != null
+        && status.replica()
+        && status.running()
+        && !"true".equals(status.tags().get("nofailover"));
+  }
+
+  private static Comparator<MemberView> byLikelihood() {
+    return Comparator.comparing((MemberView seen) -> !isSynchronous(seen))
+        .thenComparingLong(seen -> seen.lag().orElse(Long.MAX_VALUE));
+  }
+
+  private static boolean isSynchronous(MemberView seen) {
+    PatroniStatus status = seen.status();
+    return status != null && status.flags().contains(Flag.SYNC_STANDBY);
+  }
+}
