@@ -20,8 +20,9 @@ public interface PghaConnection extends Connection {
   Member member() throws SQLException;
 
   /**
-   * {@return what {@link #member()} is at the moment, which need not be what it was when the
-   * session was opened}
+   * {@return what {@link #member()} is at the moment, by what Patroni told last; which need not be
+   * what it was when the session was opened, and is a replica for another moment where the session
+   * said before Patroni that the promotion is over}
    *
    * @throws SQLException 08003 if the connection is closed
    */

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * writing are of no use: the pool is told to fill itself anew before somebody asks. Those in use
  * are fenced already.
  *
- * <p>That is told as soon as the lock has moved, while its holder is still being promoted and no
- * session for writing can be opened on it. Told any later, HikariCP would also close the first new
- * sessions, and those who wait for one would go on to wait: only a borrow makes it open another.
- * Called by the thread that publishes views.
+ * <p>That is told as soon as the lock has moved, while its holder is still being promoted and
+ * hardly a session for writing can be had on it. Told any later, HikariCP would also close the
+ * first new sessions, and those who wait for one would go on to wait: only a borrow makes it open
+ * another. Called by the thread that publishes views.
  */
 final class LeaderWatch implements Consumer<View> {
   private final Runnable evict;

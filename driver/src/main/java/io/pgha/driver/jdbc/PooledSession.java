@@ -35,22 +35,31 @@ final class PooledSession extends DelegatingConnection {
 
   /**
    * A session that is worth having. A pool may not ask whether what it lends is still good, least
-   * of all what it lent just now. Where the first that is doubted is silent, the next ones would
-   * be, each for as long: they go unasked.
+   * of all what it lent just now. Where the first that is doubted is silent, the others that were
+   * opened before would be, each for as long: they go unasked.
    */
   static HeldSession borrow(SessionPool pool) throws SQLException {
     boolean silent = false;
+    long silentAt = 0;
     while (true) {
       Connection borrowed = pool.borrow();
       PooledSession session = borrowed.unwrap(PooledSession.class);
       boolean doubted = session.router.doubts(session.session);
-      if (doubted ? !silent && session.isValid(DOUBT_SECONDS) : !session.isOutdated()) {
+      boolean unasked = silent && session.isOlderThan(silentAt);
+      if (doubted ? !unasked && session.isValid(DOUBT_SECONDS) : !session.isOutdated()) {
         return new HeldSession(session.session, session.tenure, borrowed);
       }
-      silent |= doubted;
+      if (doubted && !unasked) {
+        silent = true;
+        silentAt = session.router.cluster().ticker().read();
+      }
       pool.evict(borrowed);
       borrowed.close();
     }
+  }
+
+  private boolean isOlderThan(long moment) {
+    return tenure.begun() - moment < 0;
   }
 
   /** Lost, fenced, or better replaced. Sends nothing. */

@@ -1,5 +1,6 @@
 package io.pgha.driver.routing;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.pgha.driver.cluster.Deadline;
 import io.pgha.driver.session.Opener;
 import io.pgha.driver.session.Purpose;
@@ -12,14 +13,13 @@ import io.pgha.driver.topology.View;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A session for writing that is opened before its member takes writes: opening one takes longer
  * than anything else between the end of a promotion and the first write, on a host that is busy
- * with just that. As long as nobody holds the lock it is opened on the heir, and once somebody else
- * does, there instead.
+ * with just that. It is opened on the heir, and once another member holds the lock, there instead.
  *
  * <p>Nobody uses it before it has said itself that it is out of recovery, on the member that
  * Patroni calls leader. It is asked again and again, since Patroni's own word of that may take
@@ -35,20 +35,28 @@ final class HeadStart implements AutoCloseable {
   /** With less time left there will be no first write to be early for. */
   private static final long SHORTEST_NANOS = Duration.ofMillis(100).toNanos();
 
+  /** A leader that missed a poll is back by then, and nobody was bothered. */
+  private static final Duration BEFORE_GUESSING = Duration.ofMillis(250);
+
   private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(20).toNanos();
-  private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(10).toNanos();
 
   /** By a tenth each time: a promotion that takes long is asked about less and less often. */
   private static final int PAUSE_GROWTH = 10;
+
+  /** Of what an answer takes, at least: who is slow is not asked the more for it. */
+  private static final int REST_FACTOR = 4;
 
   private final Purpose purpose;
   private final Opener opener;
   private final Openings openings;
   private final Deadline deadline;
   private final Deadline end;
+  private final Ticker ticker;
+  private final Deadline guessAt;
 
   /** One guess is enough. */
-  private boolean heirAttempted;
+  private boolean guessed;
 
   /** The lock holder where one was opened, or could not be. */
   private @Nullable URI attempted;
@@ -70,66 +78,79 @@ final class HeadStart implements AutoCloseable {
     this.openings = openings;
     this.deadline = deadline;
     this.end = end;
+    this.ticker = end.ticker();
+    this.guessAt = Deadline.after(ticker, BEFORE_GUESSING);
     this.askAt = end;
   }
 
-  /** Whether {@link #take} or {@link #proven} has something to do. */
-  boolean hasWork(View view) {
-    return place(view).isPresent() || isDue(view);
-  }
-
-  /** When {@link #proven} has, if the view stays as it is; the end of the search if never. */
+  /**
+   * When {@link #take} or {@link #proven} has something to do, if the view stays as it is; the end
+   * of the search if never.
+   */
   Deadline due(View view) {
-    return isOnPromoted(view) ? askAt : end;
-  }
-
-  private boolean isDue(View view) {
-    return isOnPromoted(view) && askAt.passed();
+    if (isOnPromoted(view)) {
+      return askAt;
+    }
+    if (promoted(view) != null) {
+      return Deadline.after(ticker, Duration.ZERO);
+    }
+    return heir(view) == null ? end : guessAt;
   }
 
   private boolean isOnPromoted(View view) {
     return view.promotedLeader().filter(seen -> isOn(seen.member())).isPresent();
   }
 
-  private boolean isOn(Member member) {
+  /** Whether one is held on this member. */
+  boolean isOn(Member member) {
     return early != null && early.member().api().equals(member.api());
   }
 
-  /** Where one should be opened now. */
-  private Optional<Member> place(View view) {
-    if (purpose.target() != Target.PRIMARY || end.remaining() <= SHORTEST_NANOS) {
-      return Optional.empty();
-    }
-    Optional<Member> promoted = view.promotedLeader().map(MemberView::member);
-    return promoted.isPresent()
-        ? promoted.filter(member -> !isOn(member) && !member.api().equals(attempted))
-        : heir(view);
+  /** The lock holder where one should be opened. */
+  private @Nullable Member promoted(View view) {
+    return purpose.target() == Target.PRIMARY && end.remaining() > SHORTEST_NANOS
+        ? view.promotedLeader()
+            .map(MemberView::member)
+            .filter(member -> !isOn(member) && !member.api().equals(attempted))
+            .orElse(null)
+        : null;
   }
 
-  private Optional<Member> heir(View view) {
-    return heirAttempted || deadline.remaining() <= ATTEMPT_NANOS
-        ? Optional.empty()
-        : Heir.of(view).map(MemberView::member);
+  /** The heir where one should be opened, as far as nobody else is promoted. */
+  private @Nullable Member heir(View view) {
+    boolean guesses =
+        purpose.target() == Target.PRIMARY
+            && !guessed
+            && view.promotedLeader().isEmpty()
+            && deadline.remaining() > ATTEMPT_NANOS;
+    return guesses ? Heir.of(view).map(MemberView::member).orElse(null) : null;
   }
 
   /** Opens one if there is a place for it, and not too many others hold one there. */
   void take(View view) {
-    Optional<Member> place = place(view);
-    if (place.isPresent()) {
-      close();
-      Member member = place.get();
-      heirAttempted = true;
-      attempted = view.promotedLeader().isPresent() ? member.api() : attempted;
-      early = openings.enterAhead(member.api()) ? open(member, view.leader()) : null;
-      askAt = Deadline.after(end.ticker(), Duration.ZERO);
+    Member promoted = promoted(view);
+    Member heir = heir(view);
+    if (promoted != null) {
+      attempted = promoted.api();
+      take(promoted, Openings.MOST_AHEAD);
+    } else if (heir != null && guessAt.passed()) {
+      guessed = true;
+      take(heir, 1);
     }
   }
 
+  private void take(Member member, int most) {
+    close();
+    pauseNanos = FIRST_PAUSE_NANOS;
+    askAt = Deadline.after(ticker, Duration.ZERO);
+    early = openings.enterAhead(member.api(), most) ? open(member) : null;
+  }
+
   /** What it refuses now it may grant once it is promoted. */
-  private @Nullable Session open(Member member, @Nullable Leader term) {
+  private @Nullable Session open(Member member) {
     Session opened = null;
     try {
-      opened = opener.open(member, purpose, term, attemptNanos());
+      opened = opener.open(member, purpose, /* term= */ null, attemptNanos());
     } catch (SQLException e) {
       return null;
     } finally {
@@ -140,38 +161,42 @@ final class HeadStart implements AutoCloseable {
     return opened;
   }
 
+  private long attemptNanos() {
+    return Math.min(ATTEMPT_NANOS, end.remaining());
+  }
+
   /**
    * Gives away the one on the member that holds the lock, if it says now that it is out of
    * recovery. Its timeline is Patroni's to tell, and not known yet.
    */
   @Nullable Session proven(View view) {
-    Session opened = early;
-    if (opened == null || !isDue(view)) {
+    if (early == null || !isOnPromoted(view) || !askAt.passed() || deadline.passed()) {
       return null;
     }
+    long askedAt = ticker.read();
     try {
-      early = prove(opened, /* term= */ null);
+      early = opener.prove(early, /* term= */ null, attemptNanos());
     } catch (SQLException e) {
       release();
       return null;
     }
-    pauseNanos = Math.min(pauseNanos + pauseNanos / PAUSE_GROWTH, LONGEST_PAUSE_NANOS);
-    askAt = Deadline.after(end.ticker(), Duration.ofNanos(pauseNanos));
+    rest(ticker.read() - askedAt);
     return early.primary() ? release() : null;
   }
 
-  private long attemptNanos() {
-    return Math.min(ATTEMPT_NANOS, end.remaining());
+  private void rest(long took) {
+    long pause = Math.min(Math.max(pauseNanos, REST_FACTOR * took), LONGEST_PAUSE_NANOS);
+    askAt = Deadline.after(ticker, Duration.ofNanos(pause));
+    pauseNanos = pause + pause / PAUSE_GROWTH;
   }
 
-  /** Has one that was given away say whether it is in recovery now. */
-  Session prove(Session given, @Nullable Leader term) throws SQLException {
-    return opener.prove(given, term, attemptNanos());
-  }
-
-  /** Gives away the one on this member, if there is one; it is yet to be proven. */
-  @Nullable Session on(Member member) {
-    return isOn(member) ? release() : null;
+  /**
+   * Gives away the one that is held, once it has said whether it is in recovery now.
+   *
+   * @throws SQLException if it is lost
+   */
+  Session provenAs(@Nullable Leader term) throws SQLException {
+    return opener.prove(Objects.requireNonNull(release()), term, attemptNanos());
   }
 
   private @Nullable Session release() {

@@ -7,13 +7,13 @@ import io.pgha.driver.topology.View;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Who is likely to lead next, once a leader was lost: a guess, which nobody writes on. Pure. */
+/** Who is likely to lead next, while no leader takes writes: a guess, not a route. Pure. */
 final class Heir {
   private Heir() {}
 
   /**
-   * The synchronous standby, else the replica that has replayed most. Empty while there is a
-   * leader, before the first one was known, and where nobody can lead.
+   * The synchronous standby, else the replica that has replayed most. Empty while a leader takes
+   * writes, before the first one was known, and where nobody is promoted.
    */
   static Optional<MemberView> of(View view) {
     return view.settled() && view.lastLeader() != null && view.readyLeader().isEmpty()
@@ -28,6 +28,7 @@ final class Heir {
         && status != null
         && status.replica()
         && status.running()
+        && !status.flags().contains(Flag.PAUSE)
         && !"true".equals(status.tags().get("nofailover"));
   }
 

@@ -19,10 +19,10 @@ final class Openings {
   static final int AT_ONCE = 16;
 
   /**
-   * Held ahead on a member: neither it nor its promotion is to be burdened, and the first sessions
+   * Held ahead on a member that is promoted: that is not to be slowed down, and the first sessions
    * are what everybody waits for.
    */
-  static final int AHEAD_AT_ONCE = 4;
+  static final int MOST_AHEAD = 4;
 
   /** The view may change meanwhile. */
   private static final Duration PATIENCE = Duration.ofMillis(250);
@@ -30,7 +30,7 @@ final class Openings {
   private static final class Door {
     private final AtomicInteger coming = new AtomicInteger();
     private final Semaphore room = new Semaphore(AT_ONCE, /* fair= */ true);
-    private final Semaphore roomAhead = new Semaphore(AHEAD_AT_ONCE);
+    private final AtomicInteger ahead = new AtomicInteger();
   }
 
   private final ConcurrentHashMap<URI, Door> members = new ConcurrentHashMap<>();
@@ -68,13 +68,17 @@ final class Openings {
   /**
    * Says whether one more session may be held ahead; then {@link #leaveAhead} must follow when it
    * is not any more.
+   *
+   * @param most with this one
    */
-  boolean enterAhead(URI api) {
-    return of(api).roomAhead.tryAcquire();
+  boolean enterAhead(URI api, int most) {
+    AtomicInteger ahead = of(api).ahead;
+    int before = ahead.getAndUpdate(held -> held < most ? held + 1 : held);
+    return before < most;
   }
 
   void leaveAhead(URI api) {
-    of(api).roomAhead.release();
+    of(api).ahead.decrementAndGet();
   }
 
   private Door of(URI api) {

@@ -111,16 +111,29 @@ final class RouteAttempt {
   /** One that is out of recovery before Patroni's next answer can say so; null if there is none. */
   private @Nullable Session early(View view) throws SQLException {
     Session proven = headStart.proven(view);
-    return proven == null ? null : admitted(proven.member(), () -> proven);
+    Session admitted = proven == null ? null : admitted(proven.member(), () -> proven);
+    if (admitted != null && !holdsLock(admitted.member())) {
+      discard(admitted);
+      return null;
+    }
+    return admitted;
+  }
+
+  /** By now: asking the session may have taken long. */
+  private boolean holdsLock(Member member) {
+    return cluster
+        .view()
+        .leaderMember()
+        .filter(seen -> seen.member().api().equals(member.api()))
+        .isPresent();
   }
 
   /** Null if it could not be opened there now, but may be elsewhere or later. */
   private @Nullable Session open(Member member, View view) throws SQLException {
     tried.add(member.api());
-    Session early = headStart.on(member);
-    return early == null
-        ? openThere(member, view)
-        : admitted(member, () -> headStart.prove(early, view.leader()));
+    return headStart.isOn(member)
+        ? admitted(member, () -> headStart.provenAs(view.leader()))
+        : openThere(member, view);
   }
 
   private @Nullable Session openThere(Member member, View view) throws SQLException {
@@ -261,11 +274,15 @@ final class RouteAttempt {
       throw unreachable(view);
     }
     trace.waits();
-    headStart.take(view);
+    headStart.take(cluster.view());
     Set<URI> before = candidates(view);
+    Deadline due = headStart.due(cluster.view());
     await(
-        now -> isStandbyCluster(now) || !candidates(now).equals(before) || headStart.hasWork(now),
-        sooner(retryAt(before), headStart.due(view)));
+        now ->
+            isStandbyCluster(now)
+                || !candidates(now).equals(before)
+                || !headStart.due(now).equals(due),
+        sooner(retryAt(before), due));
     tried.clear();
     full = 0;
     rounds++;

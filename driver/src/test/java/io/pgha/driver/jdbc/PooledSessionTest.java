@@ -15,6 +15,7 @@ import io.pgha.driver.session.Session;
 import io.pgha.driver.topology.PolledCluster;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.Test;
 final class PooledSessionTest implements SessionPool {
   private final PolledCluster polled =
       PolledCluster.of("pg1", "pg2").answers("pg1", leader()).answers("pg2", replica()).settled();
-  private final ManualCluster cluster = new ManualCluster(polled.view(), TestTicker.standing());
+  private final TestTicker ticker = TestTicker.standing();
+  private final ManualCluster cluster = new ManualCluster(polled.view(), ticker);
   private final RecordingSession first = new RecordingSession();
   private final RecordingSession second = new RecordingSession();
   private final Queue<Connection> idle = new ArrayDeque<>();
@@ -36,18 +38,22 @@ final class PooledSessionTest implements SessionPool {
 
   @BeforeEach
   void fill() throws SQLException {
+    open(first);
+    open(second);
+    ticker.advance(Duration.ofSeconds(1));
+  }
+
+  private void open(RecordingSession session) throws SQLException {
     Config config = Config.of("jdbc:pgha://pg1/db", new Properties()).orElseThrow();
     Router router = new Router(cluster.cluster(), config.routing());
-    for (RecordingSession each : List.of(first, second)) {
-      Session session =
-          new Session(
-              member("pg1"),
-              Purpose.WRITE,
-              each.connection(),
-              /* primary= */ true,
-              polled.view().leader());
-      idle.add(new PooledSession(session, router));
-    }
+    Session opened =
+        new Session(
+            member("pg1"),
+            Purpose.WRITE,
+            session.connection(),
+            /* primary= */ true,
+            polled.view().leader());
+    idle.add(new PooledSession(opened, router));
   }
 
   @AfterEach
@@ -95,6 +101,19 @@ final class PooledSessionTest implements SessionPool {
     assertThatThrownBy(() -> PooledSession.borrow(this)).hasMessage("no session in time");
     assertThat(first.calls()).contains("isValid(1)", "close()");
     assertThat(second.calls()).doesNotContain("isValid(1)").contains("close()");
+    assertThat(evicted).hasSize(2);
+  }
+
+  @Test
+  void isAskedWhenItWasOpenedSince() throws SQLException {
+    RecordingSession third = new RecordingSession();
+    missTheLeader();
+    first.answer("isValid", false);
+    open(third);
+
+    PooledSession.borrow(this);
+
+    assertThat(third.calls()).contains("isValid(1)");
     assertThat(evicted).hasSize(2);
   }
 }

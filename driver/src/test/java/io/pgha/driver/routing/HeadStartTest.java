@@ -162,8 +162,8 @@ class HeadStartTest {
 
   @Test
   void isTakenBySomeAtATime() {
-    for (int i = 0; i < Openings.AHEAD_AT_ONCE; i++) {
-      assertThat(router.openings().enterAhead(api("pg2"))).isTrue();
+    for (int i = 0; i < Openings.MOST_AHEAD; i++) {
+      assertThat(router.openings().enterAhead(api("pg2"), Openings.MOST_AHEAD)).isTrue();
     }
 
     assertThatThrownBy(() -> write(Duration.ofMillis(30))).isInstanceOf(SQLException.class);
@@ -222,15 +222,15 @@ class HeadStartTest {
   @Test
   void makesRoomForOthersWhenItIsUsedOrOver() throws SQLException {
     opener.on("pg2", inRecovery(), primary());
-    for (int i = 0; i <= Openings.AHEAD_AT_ONCE; i++) {
+    for (int i = 0; i <= Openings.MOST_AHEAD; i++) {
       write(LONG);
     }
     assertThat(opener.asked()).contains("pg2 again");
 
     opener.on("pg2", inRecovery());
     assertThatThrownBy(() -> write(Duration.ofMillis(30))).isInstanceOf(SQLException.class);
-    for (int i = 0; i < Openings.AHEAD_AT_ONCE; i++) {
-      assertThat(router.openings().enterAhead(api("pg2"))).isTrue();
+    for (int i = 0; i < Openings.MOST_AHEAD; i++) {
+      assertThat(router.openings().enterAhead(api("pg2"), Openings.MOST_AHEAD)).isTrue();
     }
   }
 

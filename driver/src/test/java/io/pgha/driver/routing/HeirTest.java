@@ -41,6 +41,7 @@ class HeirTest {
     return new StatusBuilder[] {
       replica().tag("nofailover", "true"),
       replica().state("starting"),
+      replica().flag(Flag.PAUSE),
       replica().systemIdentifier("1"),
       leader().code(503),
       standbyLeader(),
