@@ -60,13 +60,13 @@ record Addresses(
     return place == Place.CONTAINERS ? Network.etcd(number) : host(number, 100 + index);
   }
 
-  String etcdUrl(int index) {
-    return "http://" + etcd(index) + ":" + etcdPort;
+  String etcdUrl(String scheme, int index) {
+    return scheme + "://" + etcd(index) + ":" + etcdPort;
   }
 
-  String allEtcdUrls() {
+  String allEtcdUrls(String scheme) {
     return IntStream.rangeClosed(0, MAX_MEMBERS)
-        .mapToObj(this::etcdUrl)
+        .mapToObj(index -> etcdUrl(scheme, index))
         .distinct()
         .collect(Collectors.joining(","));
   }

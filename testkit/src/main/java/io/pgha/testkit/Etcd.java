@@ -2,9 +2,11 @@ package io.pgha.testkit;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The cluster's etcd (one process), with its faults. */
 public final class Etcd {
@@ -22,19 +24,29 @@ public final class Etcd {
 
   private static List<String> command(Site site, Path directory) {
     Addresses addresses = site.addresses();
-    return site.account()
-        .command(
-            site.programs(),
-            addresses.group(0),
+    List<String> etcd =
+        new ArrayList<>(
             Command.of(
                 site.programs().etcd(),
                 "--name=etcd",
                 "--data-dir=" + directory.resolve(Member.DATA),
-                "--listen-client-urls=" + addresses.allEtcdUrls(),
-                "--advertise-client-urls=" + addresses.etcdUrl(0),
+                "--listen-client-urls=" + addresses.allEtcdUrls(site.etcdScheme()),
+                "--advertise-client-urls=" + site.etcdUrl(),
                 "--listen-peer-urls=" + addresses.etcdPeerUrl(),
                 "--initial-advertise-peer-urls=" + addresses.etcdPeerUrl(),
                 "--initial-cluster=etcd=" + addresses.etcdPeerUrl()));
+    if (site.settings().tlsOnly()) {
+      etcd.addAll(certificates(Objects.requireNonNull(site.tls())));
+    }
+    return site.account().command(site.programs(), addresses.group(0), etcd);
+  }
+
+  private static List<String> certificates(Tls tls) {
+    return List.of(
+        "--cert-file=" + tls.file("server.crt"),
+        "--key-file=" + tls.file("server.key"),
+        "--trusted-ca-file=" + tls.file("ca.crt"),
+        "--client-cert-auth");
   }
 
   /**
@@ -72,7 +84,7 @@ public final class Etcd {
   /** {@return whether etcd answers and has a leader of its own} */
   public boolean isHealthy() {
     return site.api()
-        .get(site.addresses().etcdUrl(0) + "/health")
+        .get(url() + "/health")
         .filter(answer -> answer.body().contains("true"))
         .isPresent();
   }
@@ -99,7 +111,7 @@ public final class Etcd {
 
   /** {@return {@link #host()} and {@link #port()} as a URL} */
   public String url() {
-    return site.addresses().etcdUrl(0);
+    return site.etcdUrl();
   }
 
   /** {@return what it has written to its log so far} */

@@ -8,7 +8,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The folders that a host has for itself; all others are those of this machine. */
+/**
+ * The folders that a host has for itself; all others are those of the root that its programs see.
+ */
 final class HostFiles {
   private static final List<String> OWN =
       List.of("/etc/haproxy", "/etc/keepalived", "/run", "/var/lib/haproxy");
@@ -16,16 +18,21 @@ final class HostFiles {
   /** Distributions make these when they install or start a service. */
   private static final List<String> ALSO = List.of("/run/haproxy");
 
-  private final Path root;
+  private final Path own;
+  private final ProxyRoot root;
 
-  HostFiles(Path root) {
+  /**
+   * @param own where they are for everybody else
+   */
+  HostFiles(Path own, ProxyRoot root) {
+    this.own = own;
     this.root = root;
   }
 
   void create() {
     try {
       for (String folder : OWN) {
-        requireOnThisMachine(folder);
+        requireInRoot(folder);
         Files.createDirectories(real(folder));
       }
       for (String folder : ALSO) {
@@ -36,17 +43,18 @@ final class HostFiles {
     }
   }
 
-  private static void requireOnThisMachine(String folder) {
-    if (!Files.isDirectory(Path.of(folder))) {
+  private void requireInRoot(String folder) {
+    if (!Files.isDirectory(root.real(folder))) {
       throw new IllegalStateException(
-          "No %s here. On Debian or Ubuntu: apt-get install haproxy keepalived".formatted(folder));
+          "No %s. On Debian or Ubuntu: apt-get install haproxy keepalived"
+              .formatted(root.real(folder)));
     }
   }
 
-  /** Shell commands that put them in their places, run in the root. */
+  /** Shell commands that put them in their places, run in the folder of their own. */
   String mounts() {
     return OWN.stream()
-        .map(folder -> "mount --bind ." + folder + " " + folder)
+        .map(folder -> "mount --bind ." + folder + " " + root.real(folder))
         .collect(Collectors.joining("; "));
   }
 
@@ -66,6 +74,6 @@ final class HostFiles {
 
   /** Where a file of the host is for everybody else. */
   Path real(String path) {
-    return root.resolve(path.substring(1));
+    return own.resolve(path.substring(1));
   }
 }

@@ -75,7 +75,8 @@ final class MemberConfig {
   }
 
   private String verifyClient() {
-    return site.settings().apiSecurity() == ApiSecurity.HTTPS_CLIENT_CERTIFICATE
+    return site.settings().tlsOnly()
+            || site.settings().apiSecurity() == ApiSecurity.HTTPS_CLIENT_CERTIFICATE
         ? "required"
         : "none";
   }
@@ -94,7 +95,17 @@ final class MemberConfig {
    */
   private Map<String, Object> etcd() {
     String host = site.addresses().etcd(index) + ":" + site.addresses().etcdPort();
-    return Map.of("hosts", List.of(host), "use_proxies", true);
+    Map<String, Object> etcd = new LinkedHashMap<>();
+    etcd.put("hosts", List.of(host));
+    etcd.put("use_proxies", true);
+    Tls tls = site.tls();
+    if (tls != null && site.settings().tlsOnly()) {
+      etcd.put("protocol", "https");
+      etcd.put("cacert", tls.file("ca.crt").toString());
+      etcd.put("cert", tls.file("server.crt").toString());
+      etcd.put("key", tls.file("server.key").toString());
+    }
+    return etcd;
   }
 
   private static List<Object> initdb() {
@@ -132,8 +143,8 @@ final class MemberConfig {
     Tls tls = site.tls();
     if (tls != null) {
       parameters.put("ssl", "on");
-      parameters.put("ssl_cert_file", tls.file("server.crt").toString());
-      parameters.put("ssl_key_file", tls.file("server.key").toString());
+      parameters.put("ssl_cert_file", tls.file("postgres.crt").toString());
+      parameters.put("ssl_key_file", tls.file("postgres.key").toString());
     }
     return parameters;
   }
@@ -152,9 +163,10 @@ final class MemberConfig {
   private List<String> hba() {
     List<String> rules =
         new ArrayList<>(List.of("local all all trust", "local replication all trust"));
+    String host = site.settings().tlsOnly() ? "hostssl" : "host";
     for (String clients : site.addresses().clients()) {
-      rules.add("host all all " + clients + " scram-sha-256");
-      rules.add("host replication " + Credentials.REPLICATOR + " " + clients + " scram-sha-256");
+      rules.add(host + " all all " + clients + " scram-sha-256");
+      rules.add(host + " replication " + Credentials.REPLICATOR + " " + clients + " scram-sha-256");
     }
     return rules;
   }

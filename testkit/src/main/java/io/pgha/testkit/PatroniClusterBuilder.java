@@ -20,6 +20,7 @@ public final class PatroniClusterBuilder {
   private Duration loopWait = MIN_LOOP_WAIT;
   private Duration retryTimeout = MIN_RETRY_TIMEOUT;
   private ApiSecurity apiSecurity = ApiSecurity.HTTP;
+  private boolean tlsOnly;
   private boolean onNetwork;
   private @Nullable PatroniCluster standbyOf;
   private final Map<String, Object> dynamic = new LinkedHashMap<>();
@@ -140,6 +141,19 @@ public final class PatroniClusterBuilder {
   }
 
   /**
+   * Has everything speak TLS and nothing else: Patroni's API and etcd, which demand a certificate
+   * of the cluster's CA, and PostgreSQL. PostgreSQL's certificate has the members' addresses, and
+   * {@code pg1.pgha.test}, {@code pg2.pgha.test}, …: names that who wants to use them must make
+   * known.
+   *
+   * @return this
+   */
+  public PatroniClusterBuilder tlsOnly() {
+    tlsOnly = true;
+    return this;
+  }
+
+  /**
    * Lets members listen on a network of their own, 198.18.n.0/24, instead of loopback, so that
    * {@link PatroniCluster#addProxyHosts} can put machines on it. Needs root. A firewall of this
    * machine must let in what comes from the link {@code pghaN}.
@@ -184,6 +198,7 @@ public final class PatroniClusterBuilder {
             parameters,
             tags,
             apiSecurity,
+            tlsOnly,
             onNetwork,
             standbyOf);
     requireRoomForRetries(settings);

@@ -57,14 +57,6 @@ final class Programs {
     return require("setpriv", "util-linux");
   }
 
-  Path haproxy() {
-    return require("haproxy", "haproxy");
-  }
-
-  Path keepalived() {
-    return require("keepalived", "keepalived");
-  }
-
   Path openssl() {
     return require("openssl", "openssl");
   }

@@ -19,6 +19,7 @@ public final class ProxyHost {
   private final String address;
   private final Site site;
   private final Network network;
+  private final ProxyRoot root = ProxyRoot.chosen();
   private final HostFiles files;
   private final Namespace namespace;
   private final HostProgram haproxy;
@@ -29,9 +30,12 @@ public final class ProxyHost {
     this.address = address;
     this.site = site;
     this.network = network;
-    this.files = new HostFiles(directory);
+    this.files = new HostFiles(directory, root);
     this.namespace =
-        new Namespace(site.programs(), directory, "ip link set lo up; " + files.mounts());
+        new Namespace(
+            site.programs(),
+            directory,
+            "ip link set lo up; " + root.mounts() + "; " + files.mounts());
     files.create();
     namespace.start();
     network.connect(name, namespace, address);
@@ -39,8 +43,9 @@ public final class ProxyHost {
     this.keepalived =
         program(
             "keepalived",
-            Command.of(
-                site.programs().keepalived(),
+            root.command(
+                site.programs(),
+                "keepalived",
                 "--dont-fork",
                 "--log-console",
                 "--log-detail",
@@ -58,7 +63,7 @@ public final class ProxyHost {
   }
 
   private List<String> haproxyCommand(String option) {
-    return Command.of(site.programs().haproxy(), option, "-f", HAPROXY_CONFIG);
+    return root.command(site.programs(), "haproxy", option, "-f", HAPROXY_CONFIG);
   }
 
   /** {@return the name in the network and in logs: {@code ha1}, {@code ha2}, …} */

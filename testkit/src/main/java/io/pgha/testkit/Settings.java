@@ -14,11 +14,17 @@ record Settings(
     Map<String, Object> parameters,
     Map<String, Map<String, Object>> tags,
     ApiSecurity apiSecurity,
+    boolean tlsOnly,
     boolean onNetwork,
     @Nullable PatroniCluster standbyOf) {
   Settings {
     dynamic = Map.copyOf(dynamic);
     parameters = Map.copyOf(parameters);
     tags = Map.copyOf(tags);
+  }
+
+  /** Patroni's API and PostgreSQL speak TLS, etcd only where nothing else is spoken. */
+  boolean tls() {
+    return tlsOnly || apiSecurity != ApiSecurity.HTTP;
   }
 }

@@ -12,7 +12,7 @@ record Site(
     Api api) {
   static Site of(Settings settings, Backend backend, Credentials credentials, RunDirectory run) {
     Tls tls = null;
-    if (settings.apiSecurity() != ApiSecurity.HTTP) {
+    if (settings.tls()) {
       tls = new Tls(run.create("tls", backend.account()), backend);
       tls.create();
     }
@@ -30,6 +30,15 @@ record Site(
 
   Programs programs() {
     return backend.programs();
+  }
+
+  /** Where it listens for the testkit. */
+  String etcdUrl() {
+    return addresses().etcdUrl(etcdScheme(), 0);
+  }
+
+  String etcdScheme() {
+    return settings.tlsOnly() ? "https" : "http";
   }
 
   String scope() {

@@ -17,7 +17,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate authority for one cluster, with a certificate for all members and one for clients.
+ * A certificate authority for one cluster, with a certificate for etcd and all members' APIs, one
+ * for their PostgreSQLs and one for clients.
  */
 final class Tls {
   private static final char[] STORE_PASSWORD = "testkit".toCharArray();
@@ -25,6 +26,8 @@ final class Tls {
   /** Python 3.13 verifies to the letter of RFC 5280, which wants them. */
   private static final String IDENTIFIERS =
       "subjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n";
+
+  private static final String DOMAIN = ".pgha.test";
 
   private final Path folder;
   private final Backend backend;
@@ -42,7 +45,8 @@ final class Tls {
     openssl(
         "req -x509 -nodes -days 30 -subj /CN=testkit-ca -keyout ca.key -out ca.crt -addext keyUsage=critical,keyCertSign "
             + newKey());
-    sign("server", "subjectAltName=" + names(backend.addresses()));
+    sign("server", "subjectAltName=" + addresses(backend.addresses()));
+    sign("postgres", "subjectAltName=" + names(backend.addresses()));
     sign("client", "subjectAltName=DNS:client");
     openssl(
         "pkcs12 -export -name client -in client.crt -inkey client.key -out client.p12 -passout pass:"
@@ -54,10 +58,26 @@ final class Tls {
     }
   }
 
-  private static String names(Addresses addresses) {
-    return IntStream.rangeClosed(1, Addresses.MAX_MEMBERS)
-        .mapToObj(index -> "IP:" + addresses.member(index))
+  /**
+   * Of etcd and all members. No names: Patroni's Python may lack what it needs to read them in a
+   * certificate.
+   */
+  private static String addresses(Addresses addresses) {
+    return Stream.concat(
+            IntStream.rangeClosed(0, Addresses.MAX_MEMBERS).mapToObj(addresses::etcd).distinct(),
+            members().mapToObj(addresses::member))
+        .map(address -> "IP:" + address)
         .collect(Collectors.joining(","));
+  }
+
+  private static String names(Addresses addresses) {
+    return members()
+        .mapToObj(index -> "IP:%s,DNS:pg%d%s".formatted(addresses.member(index), index, DOMAIN))
+        .collect(Collectors.joining(","));
+  }
+
+  private static IntStream members() {
+    return IntStream.rangeClosed(1, Addresses.MAX_MEMBERS);
   }
 
   private void sign(String name, String extension) {

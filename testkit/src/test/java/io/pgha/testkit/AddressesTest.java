@@ -20,7 +20,7 @@ final class AddressesTest {
   void givesEveryMemberItsOwnAddressesAndGroup() {
     Addresses addresses = new Addresses(3, Place.LOOPBACK, 5432, 8008, 2379, 2380);
     assertThat(addresses.member(2)).isEqualTo("127.77.3.12");
-    assertThat(addresses.etcdUrl(2)).isEqualTo("http://127.77.3.102:2379");
+    assertThat(addresses.etcdUrl("http", 2)).isEqualTo("http://127.77.3.102:2379");
     assertThat(addresses.group(2)).isEqualTo(20302);
   }
 
@@ -28,8 +28,8 @@ final class AddressesTest {
   void needsOneOfEtcdsOnlyWhereMembersHaveNetworksOfTheirOwn() {
     Addresses addresses = Addresses.inContainers(3);
     assertThat(addresses.member(2)).isEqualTo("198.18.3.12");
-    assertThat(addresses.etcdUrl(2)).isEqualTo("http://198.18.3.10:2379");
-    assertThat(addresses.allEtcdUrls()).isEqualTo("http://198.18.3.10:2379");
+    assertThat(addresses.etcdUrl("http", 2)).isEqualTo("http://198.18.3.10:2379");
+    assertThat(addresses.allEtcdUrls("http")).isEqualTo("http://198.18.3.10:2379");
     assertThat(addresses.clients()).contains("198.18.3.0/24");
   }
 }

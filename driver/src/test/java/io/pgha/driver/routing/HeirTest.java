@@ -33,6 +33,18 @@ class HeirTest {
   }
 
   @Test
+  void isNotWhoHasJustLostTheLockWhileThereIsAnother() {
+    polled.nextRound().answers("pg1", replica());
+    polled.answers("pg2", replica().behind(9)).answers("pg3", replica().behind(5));
+
+    assertThat(heir()).isEqualTo("pg3");
+
+    polled.nextRound().answers("pg1", replica()).silent("pg2").silent("pg3");
+
+    assertThat(heir()).isEqualTo("pg1");
+  }
+
+  @Test
   void isTheFirstAmongEquals() {
     assertThat(heir(replica(), replica())).isEqualTo("pg2");
   }
