@@ -44,14 +44,14 @@ example:
 test:
 	@scripts/prerequisites.sh test
 	@JAVA_HOME=$$(scripts/java-home.sh) mvn -B -ntp verify
-	@TESTS=PatroniClusterIT,FaultsIT,ClusterKindsIT,ContainersIT,RoutingIT JAVA_HOMES=$$(scripts/java-home.sh) \
+	@PROXIES=no TESTS=PatroniClusterIT,FaultsIT,ClusterKindsIT,ContainersIT,RoutingIT JAVA_HOMES=$$(scripts/java-home.sh) \
 	  scripts/matrix.sh trixie || [ $$? = 3 ]
 
 images:
 	@scripts/images.sh $(SUITES)
 
 matrix:
-	@scripts/prerequisites.sh build
+	@scripts/prerequisites.sh cluster
 	@scripts/matrix.sh $(SUITES)
 
 soak:

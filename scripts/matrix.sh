@@ -1,17 +1,27 @@
 #!/usr/bin/env bash
 # Runs the driver's tests of what users rely on, in containers: every release that is named (or all four) on every JDK here.
-# Leaves a table in target/matrix.md, and exits with status 1 when a cell of it failed, 3 where no Docker engine or no image can be had.
-# TESTS names other tests of driver and testkit, JAVA_HOMES other JDKs.
+# Then has each release's HAProxy and keepalived take all files and carry traffic, in front of this machine's cluster (PROXIES=no: not).
+# Leaves tables in target/matrix.md, and exits with status 1 when a cell of it failed, 3 where no Docker engine or no image can be had.
+# TESTS names other tests of testkit, driver and hikari-integration, JAVA_HOMES other JDKs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 readonly table=target/matrix.md logs=target/matrix
-# Connecting, routing, fallback, switchover, a leader that dies or freezes, the DCS down, TLS and certificates.
-readonly tests=${TESTS:-RoutingIT,ReplicasIT,LeaderChangeIT,FrozenMemberIT,OutageIT,ApiTlsIT}
+# Connecting, routing, fallback, switchover, a leader that dies or freezes, the DCS down, TLS and certificates, and virtual
+# threads where the build runs them.
+readonly tests=${TESTS:-RoutingIT,ReplicasIT,LeaderChangeIT,FrozenMemberIT,OutageIT,TlsOnlyIT,VirtualThreadsIT}
+readonly modules=(testkit driver hikari-integration)
 [ $# -gt 0 ] || set -- bullseye bookworm trixie forky
 
+started=
+root=
+clean_up() {
+  [ -z "$root" ] || rm -rf "$root"
+  [ -z "$started" ] || scripts/docker-engine.sh stop || true
+}
+trap clean_up EXIT
 if ! DOCKER_HOST=$(scripts/docker-engine.sh find); then
-  trap 'scripts/docker-engine.sh stop || true' EXIT
+  started=yes
   DOCKER_HOST=$(scripts/docker-engine.sh) || exit 3
 fi
 export DOCKER_HOST
@@ -42,10 +52,12 @@ tests_on() {
   [ "$1" = bullseye ] && echo "$tests,$newer" || echo "$tests"
 }
 
-# The sum of Failsafe's summaries, as "22 passed" or "20 passed, 2 failed".
+# The sum of Failsafe's summaries of these modules, as "22 passed" or "20 passed, 2 failed".
 result() {
-  local summaries=(testkit/target/failsafe-reports/failsafe-summary.xml driver/target/failsafe-reports/failsafe-summary.xml)
-  local failed passed
+  local module summaries=() failed passed
+  for module; do
+    summaries+=("$module/target/failsafe-reports/failsafe-summary.xml")
+  done
   failed=$(($(sum errors "${summaries[@]}") + $(sum failures "${summaries[@]}")))
   passed=$(($(sum completed "${summaries[@]}") - failed))
   [ "$((passed + failed))" != 0 ] || { echo "**did not run**" && return; }
@@ -58,12 +70,39 @@ sum() {
   { cat "$@" 2>/dev/null || true; } | sed -nE "s|.*<$element>([0-9]+)</$element>.*|\1|p" | awk '{ sum += $1 } END { print sum + 0 }'
 }
 
-run() {
-  rm -rf {testkit,driver}/target/failsafe-reports
-  JAVA_HOME=$2 mvn -B -ntp verify -pl driver -am \
-    -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false \
-    -Dit.test="$(tests_on "$1")" -Dfailsafe.failIfNoSpecifiedTests=false \
-    -Dpgha.testkit.backend=containers -Dpgha.testkit.image="pgha-testkit:$1" >"$3" 2>&1
+# verify MODULE LOG TESTS OPTION...: of the module and those that it needs.
+verify() {
+  local module=$1 log=$2 wanted=$3
+  shift 3
+  rm -rf ./*/target/failsafe-reports
+  mvn -B -ntp verify -pl "$module" -am -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false \
+    -Dit.test="$wanted" -Dfailsafe.failIfNoSpecifiedTests=false "$@" >"$log" 2>&1
+}
+
+cluster() {
+  JAVA_HOME=$2 verify hikari-integration "$3" "$(tests_on "$1")" \
+    -Dpgha.testkit.backend=containers -Dpgha.testkit.image="pgha-testkit:$1"
+}
+
+# The image's files serve as a root: the hosts of the testkit are namespaces of this machine.
+proxies() {
+  local container status=0
+  root=$(mktemp -d /var/tmp/pgha-root.XXXXXX)
+  container=$(docker create "pgha-testkit:$1" true)
+  docker export "$container" | tar -C "$root" -x
+  docker rm "$container" >/dev/null
+  JAVA_HOME=$2 verify proxy-config "$3" GoldenIT,VirtualAddressesIT -Dpgha.testkit.backend=host \
+    -Dpgha.testkit.proxyRoot="$root" \
+    -Dpgha.golden.run="docker run --rm --network=host -v /tmp:/tmp pgha-testkit:$1" || status=1
+  rm -rf "$root"
+  root=
+  return $status
+}
+
+proxy_versions() {
+  docker run --rm --network=none "pgha-testkit:$1" /bin/sh -c '
+    haproxy -v | grep -oE "[0-9]+(\.[0-9]+)+" | head -n 1
+    keepalived --version 2>&1 | grep -oE "v[0-9]+(\.[0-9]+)+" | head -n 1' | sed 's/^v//' | paste -sd'|' | sed 's/|/ | /g'
 }
 
 mkdir -p "$logs"
@@ -74,9 +113,18 @@ for suite; do
   for home in "${homes[@]}"; do
     log=$logs/$suite-$(release "$home").log
     echo "$suite on JDK $(release "$home"): see $log" >&2
-    run "$suite" "$home" "$log" || failures=$((failures + 1))
-    cell=$(result)
+    cluster "$suite" "$home" "$log" || failures=$((failures + 1))
+    cell=$(result "${modules[@]}")
     echo "| $suite | $(versions "$suite") | $(release "$home") | $cell |" | tee -a "$table"
   done
 done
+if [ "${PROXIES:-yes}" = yes ]; then
+  printf '\n| Debian | HAProxy | keepalived | tests |\n|---|---|---|---|\n' | tee -a "$table"
+  for suite; do
+    log=$logs/$suite-proxies.log
+    echo "HAProxy and keepalived of $suite: see $log" >&2
+    proxies "$suite" "${homes[0]}" "$log" || failures=$((failures + 1))
+    echo "| $suite | $(proxy_versions "$suite") | $(result proxy-config) |" | tee -a "$table"
+  done
+fi
 [ "$failures" = 0 ] || { echo "$failures runs failed; their output is in $logs." >&2 && exit 1; }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The examples of the README in Java, run as they stand there, but for the names of the hosts and
- * the password.
+ * The examples of the README, and of the chapter on operating, in Java: run as they stand there,
+ * but for the names of the hosts and the password.
  */
 final class ReadmeIT {
   @RegisterExtension
@@ -32,7 +32,7 @@ final class ReadmeIT {
     cluster.leader().sql("create table orders (item text)");
     cluster.leader().sql("alter table orders owner to " + cluster.user());
     awaitReplay();
-    List<String> snippets = snippets();
+    List<String> snippets = snippets("README.md");
     assertThat(snippets).hasSize(3);
     for (String snippet : snippets) {
       Snippet.run(onThisCluster(snippet), folder);
@@ -40,8 +40,23 @@ final class ReadmeIT {
     assertThat(cluster.leader().sql("select item from orders")).isEqualTo("tea");
   }
 
-  private static List<String> snippets() throws IOException {
-    return JAVA.matcher(Files.readString(Path.of("..", "README.md")))
+  @Test
+  void theMetersOfTheChapterOnOperatingAreBound(@TempDir Path folder) throws Exception {
+    List<String> snippets = snippets("docs/operating.md");
+    assertThat(snippets).hasSize(1);
+    String before =
+        """
+        PghaHikariConfig config = new PghaHikariConfig();
+        config.setJdbcUrl("jdbc:pgha://db1,db2,db3/shop?user=app&password=secret");
+        PghaHikariDataSource dataSource = new PghaHikariDataSource(config);
+        io.micrometer.core.instrument.MeterRegistry registry =
+            new io.micrometer.core.instrument.simple.SimpleMeterRegistry();
+        """;
+    Snippet.run(onThisCluster(before) + snippets.get(0) + "dataSource.close();", folder);
+  }
+
+  private static List<String> snippets(String file) throws IOException {
+    return JAVA.matcher(Files.readString(Path.of("..").resolve(file)))
         .results()
         .map(found -> found.group(1))
         .toList();

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Objects;
 
 /** The command as a user runs it. */
-final class Pgha {
+public final class Pgha {
   private Pgha() {}
 
   /** What it writes to standard output. */
-  static String run(String... arguments) throws IOException, InterruptedException {
+  public static String run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.addAll(List.of("-jar", Objects.requireNonNull(System.getProperty("pgha.jar"))));
