@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the driver's tests of what users rely on, in containers: every release that is named (or all four) on every JDK here.
-# Then has each release's HAProxy and keepalived take all files and carry traffic, in front of this machine's cluster (PROXIES=no: not).
+# Then has each release's HAProxy and keepalived take all files and carry traffic, in front of this machine's cluster, which needs root (PROXIES=no: not).
 # Leaves tables in target/matrix.md, and exits with status 1 when a cell of it failed, 3 where no Docker engine or no image can be had.
 # TESTS names other tests of testkit, driver and hikari-integration, JAVA_HOMES other JDKs.
 set -euo pipefail
@@ -46,22 +46,26 @@ versions() {
     etcd --version | sed -n "s/^etcd Version: //p"' | paste -sd'|' | sed 's/|/ | /g'
 }
 
-# What was run on the release: failsafe mode came with Patroni 3.0.
+# What was run on the release and the JDK: failsafe mode came with Patroni 3.0, and before JDK 24 synchronized code pins
+# virtual threads.
 tests_on() {
-  local newer='!OutageIT#inFailsafeMode*,!FaultsIT#*FailsafeMode*,!PatroniClusterIT#*FailsafeMode*'
-  [ "$1" = bullseye ] && echo "$tests,$newer" || echo "$tests"
+  local wanted=$tests
+  [ "$1" != bullseye ] || wanted+=',!OutageIT#inFailsafeMode*,!FaultsIT#*FailsafeMode*,!PatroniClusterIT#*FailsafeMode*'
+  [ "$2" -ge 24 ] || wanted=${wanted/,VirtualThreadsIT/}
+  echo "$wanted"
 }
 
-# The sum of Failsafe's summaries of these modules, as "22 passed" or "20 passed, 2 failed".
+# result STATUS MODULE...: the sum of Failsafe's summaries, as "22 passed" or "20 passed, 2 failed", and whether the build failed.
 result() {
-  local module summaries=() failed passed
+  local module summaries=() failed passed status=$1
+  shift
   for module; do
     summaries+=("$module/target/failsafe-reports/failsafe-summary.xml")
   done
   failed=$(($(sum errors "${summaries[@]}") + $(sum failures "${summaries[@]}")))
-  passed=$(($(sum completed "${summaries[@]}") - failed))
+  passed=$(($(sum completed "${summaries[@]}") - failed - $(sum skipped "${summaries[@]}")))
   [ "$((passed + failed))" != 0 ] || { echo "**did not run**" && return; }
-  echo "$passed passed$([ "$failed" = 0 ] || echo ", **$failed failed**")"
+  echo "$passed passed$([ "$failed" = 0 ] || echo ", **$failed failed**")$([ "$status" = 0 ] || echo ", **the build failed**")"
 }
 
 sum() {
@@ -74,29 +78,32 @@ sum() {
 verify() {
   local module=$1 log=$2 wanted=$3
   shift 3
-  rm -rf ./*/target/failsafe-reports
+  rm -rf {testkit,driver,"$module"}/target/failsafe-reports
   mvn -B -ntp verify -pl "$module" -am -Dtest=NoUnitTest -Dsurefire.failIfNoSpecifiedTests=false \
     -Dit.test="$wanted" -Dfailsafe.failIfNoSpecifiedTests=false "$@" >"$log" 2>&1
 }
 
 cluster() {
-  JAVA_HOME=$2 verify hikari-integration "$3" "$(tests_on "$1")" \
+  JAVA_HOME=$2 verify hikari-integration "$3" "$(tests_on "$1" "$(release "$2")")" \
     -Dpgha.testkit.backend=containers -Dpgha.testkit.image="pgha-testkit:$1"
 }
 
 # The image's files serve as a root: the hosts of the testkit are namespaces of this machine.
 proxies() {
-  local container status=0
+  local status=0
   root=$(mktemp -d /var/tmp/pgha-root.XXXXXX)
-  container=$(docker create "pgha-testkit:$1" true)
-  docker export "$container" | tar -C "$root" -x
-  docker rm "$container" >/dev/null
-  JAVA_HOME=$2 verify proxy-config "$3" GoldenIT,VirtualAddressesIT -Dpgha.testkit.backend=host \
+  unpack "$1" "$root" && JAVA_HOME=$2 verify proxy-config "$3" GoldenIT,VirtualAddressesIT -Dpgha.testkit.backend=host \
     -Dpgha.testkit.proxyRoot="$root" \
     -Dpgha.golden.run="docker run --rm --network=host -v /tmp:/tmp pgha-testkit:$1" || status=1
   rm -rf "$root"
   root=
   return $status
+}
+
+unpack() {
+  local container
+  container=$(docker create "pgha-testkit:$1" true) && docker export "$container" | tar -C "$2" -x &&
+    docker rm "$container" >/dev/null
 }
 
 proxy_versions() {
@@ -113,8 +120,10 @@ for suite; do
   for home in "${homes[@]}"; do
     log=$logs/$suite-$(release "$home").log
     echo "$suite on JDK $(release "$home"): see $log" >&2
-    cluster "$suite" "$home" "$log" || failures=$((failures + 1))
-    cell=$(result "${modules[@]}")
+    status=0
+    cluster "$suite" "$home" "$log" || status=1
+    failures=$((failures + status))
+    cell=$(result "$status" "${modules[@]}")
     echo "| $suite | $(versions "$suite") | $(release "$home") | $cell |" | tee -a "$table"
   done
 done
@@ -123,8 +132,10 @@ if [ "${PROXIES:-yes}" = yes ]; then
   for suite; do
     log=$logs/$suite-proxies.log
     echo "HAProxy and keepalived of $suite: see $log" >&2
-    proxies "$suite" "${homes[0]}" "$log" || failures=$((failures + 1))
-    echo "| $suite | $(proxy_versions "$suite") | $(result proxy-config) |" | tee -a "$table"
+    status=0
+    proxies "$suite" "${homes[0]}" "$log" || status=1
+    failures=$((failures + status))
+    echo "| $suite | $(proxy_versions "$suite") | $(result "$status" proxy-config) |" | tee -a "$table"
   done
 fi
 [ "$failures" = 0 ] || { echo "$failures runs failed; their output is in $logs." >&2 && exit 1; }

@@ -52,7 +52,13 @@ final class ReadmeIT {
         io.micrometer.core.instrument.MeterRegistry registry =
             new io.micrometer.core.instrument.simple.SimpleMeterRegistry();
         """;
-    Snippet.run(onThisCluster(before) + snippets.get(0) + "dataSource.close();", folder);
+    String bound = "metrics.bindTo(registry);";
+    assertThat(snippets.get(0)).contains(bound);
+    String checked =
+        snippets
+            .get(0)
+            .replace(bound, bound + " registry.get(\"pgha.leader.ready\").gauge().value();");
+    Snippet.run(onThisCluster(before) + checked + "dataSource.close();", folder);
   }
 
   private static List<String> snippets(String file) throws IOException {

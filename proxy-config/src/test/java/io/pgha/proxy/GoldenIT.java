@@ -2,6 +2,7 @@ package io.pgha.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgha.proxy.definition.HaproxyVersion;
 import java.io.IOException;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -34,18 +35,23 @@ final class GoldenIT {
   private static final String VERSION = "--haproxy-version";
 
   /** For which files are made that name none. */
-  private static final String DEFAULT_VERSION = "2.6";
+  private static final HaproxyVersion DEFAULT = new HaproxyVersion(2, 6);
 
-  private static final Pattern RELEASE = Pattern.compile("version (\\d+)\\.(\\d+)");
+  private static final Pattern RELEASE = Pattern.compile("(\\d+)\\.(\\d+)");
 
   @TempDir Path folder = Path.of("");
 
   /** Those that are made for this release or an older one. */
   static List<Golden> haproxyFiles() throws Exception {
-    double release = comparable(release());
-    return Golden.of("haproxy-").stream()
-        .filter(golden -> comparable(madeFor(golden)) <= release)
-        .toList();
+    HaproxyVersion here = release();
+    List<Golden> files = new ArrayList<>();
+    for (Golden golden : Golden.of("haproxy-")) {
+      HaproxyVersion wanted = madeFor(golden);
+      if (here.atLeast(wanted.major(), wanted.minor())) {
+        files.add(golden);
+      }
+    }
+    return files;
   }
 
   /** Those that are made for no release in particular. */
@@ -55,19 +61,21 @@ final class GoldenIT {
         .toList();
   }
 
-  private static String madeFor(Golden golden) {
+  private static HaproxyVersion madeFor(Golden golden) {
     int option = golden.arguments().indexOf(VERSION);
-    return option < 0 ? DEFAULT_VERSION : golden.arguments().get(option + 1);
+    return option < 0 ? DEFAULT : version(golden.arguments().get(option + 1));
   }
 
-  private static double comparable(String release) {
-    return Double.parseDouble(release);
+  private static HaproxyVersion release() throws Exception {
+    return version(said(0, "haproxy", "-v"));
   }
 
-  private static String release() throws Exception {
-    Matcher matcher = RELEASE.matcher(said(0, "haproxy", "-v"));
+  /** The first that a text names. */
+  private static HaproxyVersion version(String text) {
+    Matcher matcher = RELEASE.matcher(text);
     assertThat(matcher.find()).isTrue();
-    return matcher.group(1) + "." + matcher.group(2);
+    return new HaproxyVersion(
+        Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
   }
 
   static List<Golden> keepalivedFiles() throws IOException {
@@ -95,7 +103,7 @@ final class GoldenIT {
   @MethodSource("haproxyCommands")
   void haproxyTakesWhatIsMadeForItsRelease(Golden golden) throws Exception {
     List<String> arguments = new ArrayList<>(golden.arguments());
-    arguments.addAll(List.of(VERSION, release()));
+    arguments.addAll(List.of(VERSION, release().toString()));
     haproxyTakes(golden, io.pgha.proxy.it.Pgha.run(arguments.toArray(String[]::new)));
   }
 

@@ -141,7 +141,7 @@ public final class PatroniClusterBuilder {
   }
 
   /**
-   * Has everything speak TLS and nothing else: Patroni's API and etcd, which demand a certificate
+   * Has all clients speak TLS and nothing else: Patroni's API and etcd, which demand a certificate
    * of the cluster's CA, and PostgreSQL. PostgreSQL's certificate has the members' addresses, and
    * {@code pg1.pgha.test}, {@code pg2.pgha.test}, …: names that who wants to use them must make
    * known.

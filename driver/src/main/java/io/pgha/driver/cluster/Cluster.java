@@ -181,13 +181,12 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
-   * The first view that is as wanted, or the present one once the deadline has passed; the monitor
-   * hurries meanwhile.
+   * The first view that is as wanted, or the present one once the deadline has passed; members are
+   * asked twice a second at least meanwhile.
    */
   public View await(Predicate<View> wanted, Deadline deadline) throws InterruptedException {
     waiting.incrementAndGet();
     try {
-      monitor.hurry();
       return views.await(wanted, deadline);
     } finally {
       waiting.decrementAndGet();

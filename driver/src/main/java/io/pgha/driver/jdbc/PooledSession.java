@@ -46,12 +46,13 @@ final class PooledSession extends DelegatingConnection {
       PooledSession session = borrowed.unwrap(PooledSession.class);
       boolean doubted = session.router.doubts(session.session);
       boolean unasked = silent && session.isOlderThan(silentAt);
+      long askedAt = session.router.cluster().ticker().read();
       if (doubted ? !unasked && session.isValid(DOUBT_SECONDS) : !session.isOutdated()) {
         return new HeldSession(session.session, session.tenure, borrowed);
       }
       if (doubted && !unasked) {
         silent = true;
-        silentAt = session.router.cluster().ticker().read();
+        silentAt = askedAt;
       }
       pool.evict(borrowed);
       borrowed.close();

@@ -274,6 +274,9 @@ final class RouteAttempt {
       throw unreachable(view);
     }
     trace.waits();
+    if (rounds == 0) {
+      cluster.hurry();
+    }
     headStart.take(cluster.view());
     Set<URI> before = candidates(view);
     Deadline due = headStart.due(cluster.view());

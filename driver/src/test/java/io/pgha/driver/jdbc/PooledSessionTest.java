@@ -74,6 +74,14 @@ final class PooledSessionTest implements SessionPool {
     evicted.add(borrowed);
   }
 
+  private void openedMeanwhile(RecordingSession session) {
+    try {
+      open(session);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private void missTheLeader() {
     polled.nextRound().silent("pg1").answers("pg2", replica());
     cluster.publish(polled.view());
@@ -108,8 +116,14 @@ final class PooledSessionTest implements SessionPool {
   void isAskedWhenItWasOpenedSince() throws SQLException {
     RecordingSession third = new RecordingSession();
     missTheLeader();
-    first.answer("isValid", false);
-    open(third);
+    first.answer(
+        "isValid",
+        timeout -> {
+          ticker.advance(Duration.ofMillis(500));
+          openedMeanwhile(third);
+          ticker.advance(Duration.ofMillis(500));
+          return false;
+        });
 
     PooledSession.borrow(this);
 

@@ -88,6 +88,17 @@ class HeadStartTest {
   }
 
   @Test
+  void isNotUsedOnAMemberWhoseLockIsInDoubtOnceItHasAnswered() throws SQLException {
+    opener
+        .on("pg2", inRecovery(), then(leaderless(), primary()))
+        .on("pg3", then(led("pg1"), inRecovery()))
+        .on("pg1", primary());
+
+    assertThat(write(LONG).member().name()).isEqualTo("pg1");
+    assertThat(closed().get(0)).isTrue();
+  }
+
+  @Test
   void isAskedTheLessOftenTheLongerThePromotionTakes() {
     opener.on("pg2", inRecovery());
 
