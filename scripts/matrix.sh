@@ -92,6 +92,7 @@ cluster() {
 proxies() {
   local status=0
   root=$(mktemp -d /var/tmp/pgha-root.XXXXXX)
+  chmod 755 "$root" # Scripts run as others than root.
   unpack "$1" "$root" && JAVA_HOME=$2 verify proxy-config "$3" GoldenIT,VirtualAddressesIT -Dpgha.testkit.backend=host \
     -Dpgha.testkit.proxyRoot="$root" \
     -Dpgha.golden.run="docker run --rm --network=host -v /tmp:/tmp pgha-testkit:$1" || status=1

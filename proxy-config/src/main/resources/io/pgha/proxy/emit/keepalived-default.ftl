@@ -1,6 +1,6 @@
 <#-- Asks HAProxy's status for a path; bash, head and grep are on every Debian, curl is not. -->
 <#macro ask path wanted>
-    script "/bin/bash -c 'exec 3<>/dev/tcp/127.0.0.1/${settings.ports.status}; echo GET /${path} HTTP/1.0 >&3; echo >&3; head -n 1 <&3 | grep -q ${wanted}'"
+    script "/usr/bin/bash -c 'exec 3<>/dev/tcp/127.0.0.1/${settings.ports.status}; echo GET /${path} HTTP/1.0 >&3; echo >&3; head -n 1 <&3 | grep -q ${wanted}'"
 </#macro>
 # Written by pgha (profile ${profile}) for host ${host}.
 
