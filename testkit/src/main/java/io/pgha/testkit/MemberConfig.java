@@ -75,8 +75,7 @@ final class MemberConfig {
   }
 
   private String verifyClient() {
-    return site.settings().tlsOnly()
-            || site.settings().apiSecurity() == ApiSecurity.HTTPS_CLIENT_CERTIFICATE
+    return site.settings().apiSecurity() == ApiSecurity.HTTPS_CLIENT_CERTIFICATE
         ? "required"
         : "none";
   }

@@ -197,7 +197,7 @@ public final class PatroniClusterBuilder {
             dynamic,
             parameters,
             tags,
-            apiSecurity,
+            tlsOnly ? ApiSecurity.HTTPS_CLIENT_CERTIFICATE : apiSecurity,
             tlsOnly,
             onNetwork,
             standbyOf);

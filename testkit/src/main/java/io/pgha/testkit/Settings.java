@@ -22,9 +22,4 @@ record Settings(
     parameters = Map.copyOf(parameters);
     tags = Map.copyOf(tags);
   }
-
-  /** Patroni's API and PostgreSQL speak TLS, etcd only where nothing else is spoken. */
-  boolean tls() {
-    return tlsOnly || apiSecurity != ApiSecurity.HTTP;
-  }
 }

@@ -12,7 +12,7 @@ record Site(
     Api api) {
   static Site of(Settings settings, Backend backend, Credentials credentials, RunDirectory run) {
     Tls tls = null;
-    if (settings.tls()) {
+    if (settings.apiSecurity() != ApiSecurity.HTTP) {
       tls = new Tls(run.create("tls", backend.account()), backend);
       tls.create();
     }

@@ -44,15 +44,16 @@ final class PooledSession extends DelegatingConnection {
     while (true) {
       Connection borrowed = pool.borrow();
       PooledSession session = borrowed.unwrap(PooledSession.class);
-      boolean doubted = session.router.doubts(session.session);
-      boolean unasked = silent && session.isOlderThan(silentAt);
-      long askedAt = session.router.cluster().ticker().read();
-      if (doubted ? !unasked && session.isValid(DOUBT_SECONDS) : !session.isOutdated()) {
-        return new HeldSession(session.session, session.tenure, borrowed);
+      boolean good = false;
+      if (!session.router.doubts(session.session)) {
+        good = !session.isOutdated();
+      } else if (!silent || !session.isOlderThan(silentAt)) {
+        silentAt = session.router.cluster().ticker().read();
+        good = session.isValid(DOUBT_SECONDS);
+        silent = !good;
       }
-      if (doubted && !unasked) {
-        silent = true;
-        silentAt = askedAt;
+      if (good) {
+        return new HeldSession(session.session, session.tenure, borrowed);
       }
       pool.evict(borrowed);
       borrowed.close();

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -112,20 +113,12 @@ final class RouteAttempt {
   private @Nullable Session early(View view) throws SQLException {
     Session proven = headStart.proven(view);
     Session admitted = proven == null ? null : admitted(proven.member(), () -> proven);
-    if (admitted != null && !holdsLock(admitted.member())) {
+    // Asking it may have taken long.
+    if (admitted != null && !isOn(admitted, cluster.view().leaderMember())) {
       discard(admitted);
       return null;
     }
     return admitted;
-  }
-
-  /** By now: asking the session may have taken long. */
-  private boolean holdsLock(Member member) {
-    return cluster
-        .view()
-        .leaderMember()
-        .filter(seen -> seen.member().api().equals(member.api()))
-        .isPresent();
   }
 
   /** Null if it could not be opened there now, but may be elsewhere or later. */
@@ -217,18 +210,16 @@ final class RouteAttempt {
       discard(session);
       return null;
     }
-    if (session.primary() && purpose.target() == Target.PREFER_SECONDARY && !isLeader(session)) {
+    if (session.primary()
+        && purpose.target() == Target.PREFER_SECONDARY
+        && !isOn(session, cluster.view().readyLeader())) {
       cluster.hurry();
     }
     return session;
   }
 
-  private boolean isLeader(Session session) {
-    return cluster
-        .view()
-        .readyLeader()
-        .filter(seen -> seen.member().api().equals(session.member().api()))
-        .isPresent();
+  private static boolean isOn(Session session, Optional<MemberView> member) {
+    return member.filter(seen -> seen.member().api().equals(session.member().api())).isPresent();
   }
 
   private boolean isProven(Session session) {
