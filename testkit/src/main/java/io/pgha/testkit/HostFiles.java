@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,6 +18,9 @@ final class HostFiles {
 
   /** Distributions make these when they install or start a service. */
   private static final List<String> ALSO = List.of("/run/haproxy");
+
+  /** Debian's keepalived from 2.3 on does not start without this file of its package. */
+  private static final String PACKAGED = "/etc/keepalived/keepalived.config-opts";
 
   private final Path own;
   private final ProxyRoot root;
@@ -37,6 +41,9 @@ final class HostFiles {
       }
       for (String folder : ALSO) {
         Files.createDirectories(real(folder));
+      }
+      if (Files.exists(root.real(PACKAGED))) {
+        Files.copy(root.real(PACKAGED), real(PACKAGED), StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
