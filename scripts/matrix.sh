@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 readonly table=target/matrix.md logs=target/matrix
 # Connecting, routing, fallback, switchover, a leader that dies or freezes, the DCS down, TLS and certificates, and virtual
 # threads where the build runs them.
-readonly tests=${TESTS:-RoutingIT,ReplicasIT,LeaderChangeIT,FrozenMemberIT,OutageIT,TlsOnlyIT,VirtualThreadsIT}
+readonly tests=${TESTS:-RoutingIT,ReplicasIT,LeaderChangeIT,FailoverIT,FrozenMemberIT,OutageIT,TlsOnlyIT,VirtualThreadsIT}
 readonly modules=(testkit driver hikari-integration)
 [ $# -gt 0 ] || set -- bullseye bookworm trixie forky
 

@@ -89,6 +89,29 @@ final class FailoverIT {
     }
   }
 
+  /** The kernel of the frozen one goes on to take connections. */
+  @Test
+  void writesOnTheNextLeaderOnceTheOldOneIsFrozen() throws SQLException {
+    try (PghaHikariDataSource pools = start()) {
+      Member old = cluster.leader();
+      try (Connection writing = pools.getConnection()) {
+        run(writing, "create table if not exists frozen (i int)");
+        old.freeze();
+        assertThatExceptionOfType(SQLException.class)
+            .isThrownBy(() -> run(writing, "insert into frozen values (1)"))
+            .returns("08007", SQLException::getSQLState)
+            .withMessageContaining(old.address());
+      }
+      Member next = cluster.awaitLeaderOtherThan(old);
+      await("a write on " + next)
+          .atMost(DEADLINE)
+          .ignoreExceptions()
+          .until(() -> writesOn(pools, next));
+      old.thaw();
+      assertThat(writesOn(pools, next)).isTrue();
+    }
+  }
+
   private static void closeAll(Connection... connections) throws SQLException {
     for (Connection each : connections) {
       each.close();

@@ -89,14 +89,16 @@ final class MemberConfig {
   }
 
   /**
-   * As proxies, because otherwise Patroni asks etcd for its addresses and finds the way around an
-   * isolation.
+   * An address that etcd does not tell itself is a proxy's: otherwise Patroni asks etcd for its
+   * addresses and finds the way around an isolation. Others are none, because Patroni 2.0 does not
+   * start with proxies before etcd's version 3.
    */
   private Map<String, Object> etcd() {
-    String host = site.addresses().etcd(index) + ":" + site.addresses().etcdPort();
+    Addresses addresses = site.addresses();
+    String address = addresses.etcd(index);
     Map<String, Object> etcd = new LinkedHashMap<>();
-    etcd.put("hosts", List.of(host));
-    etcd.put("use_proxies", true);
+    etcd.put("hosts", List.of(address + ":" + addresses.etcdPort()));
+    etcd.put("use_proxies", !address.equals(addresses.etcd(0)));
     Tls tls = site.tls();
     if (tls != null && site.settings().tlsOnly()) {
       etcd.put("protocol", "https");
