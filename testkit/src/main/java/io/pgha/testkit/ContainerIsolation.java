@@ -4,13 +4,15 @@ package io.pgha.testkit;
 final class ContainerIsolation implements Isolation {
   private final Firewall firewall;
   private final String etcdAddress;
+  private final String clientsAddress;
 
   /** Whether there may be rules; written by whoever cuts it off. */
   private volatile boolean cut;
 
-  ContainerIsolation(Firewall firewall, String etcdAddress) {
+  ContainerIsolation(Firewall firewall, String etcdAddress, String clientsAddress) {
     this.firewall = firewall;
     this.etcdAddress = etcdAddress;
+    this.clientsAddress = clientsAddress;
   }
 
   @Override
@@ -20,7 +22,7 @@ final class ContainerIsolation implements Isolation {
 
   @Override
   public void fromClients() {
-    cut("! -s " + Network.ALL_MEMBERS, "! -d " + Network.ALL_MEMBERS);
+    cut("-s " + clientsAddress, "-d " + clientsAddress);
   }
 
   @Override

@@ -186,7 +186,9 @@ final class ContainersBackend implements Backend {
   @Override
   public Isolation isolation(int index, String member, Machine machine) {
     return new ContainerIsolation(
-        new Firewall(machine, programs, account, run.tag(), member), addresses.etcd(index));
+        new Firewall(machine, programs, account, run.tag(), member),
+        addresses.etcd(index),
+        Network.gateway(run.number()));
   }
 
   @Override

@@ -119,6 +119,15 @@ public final class Etcd {
     return service.logText();
   }
 
+  /**
+   * Ends the lock of the leader now, as the {@code ttl} does when its Patroni no longer renews it.
+   *
+   * @throws IllegalStateException when etcd does not do so
+   */
+  public void expireLeaderLock() {
+    delete("leader");
+  }
+
   /** Deletes the key below the cluster's own, for example {@code members/pg3}. */
   void delete(String key) {
     String path = "/service/" + site.scope() + "/" + key;

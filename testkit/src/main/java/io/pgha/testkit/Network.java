@@ -8,12 +8,6 @@ import java.nio.file.Path;
  * interferes; this machine has one link to it, {@code pghaN}, with the addresses of all members.
  */
 final class Network {
-  /**
-   * As iptables writes them: the addresses below 64 of every cluster in containers, which are those
-   * of etcd, of members, and of members of clusters that follow it.
-   */
-  static final String ALL_MEMBERS = "198.18.0.0/255.255.0.192";
-
   private static final String PREFIX = "198.18.";
 
   private final int number;
@@ -103,7 +97,7 @@ final class Network {
     return host(number, 32) + "/27";
   }
 
-  /** Where this machine is; in containers. */
+  /** Where this machine is, and with it all clients; in containers. */
   static String gateway(int number) {
     return host(number, 254);
   }

@@ -129,6 +129,14 @@ final class FaultsIT {
     assertThat(cluster.awaitLeader().sql("select pg_is_in_recovery()")).isEqualTo("f");
   }
 
+  /** Nobody waits for the {@code ttl} of 20 s. */
+  @Test
+  void endsTheLockOfALeaderWithoutPatroni() {
+    leader.killPatroni();
+    cluster.etcd().expireLeaderLock();
+    assertThat(cluster.awaitLeaderOtherThan(leader).isLeader()).isTrue();
+  }
+
   @Test
   void freezesEtcdWhileFailsafeModeKeepsTheLeader() {
     cluster.failsafeMode(true);

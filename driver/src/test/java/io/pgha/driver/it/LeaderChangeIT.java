@@ -191,7 +191,7 @@ final class LeaderChangeIT {
       Future<String> sleeping = threads.submit(() -> ask(busy, "select pg_sleep(60)"));
       old.killPatroni();
       cluster.await("the driver to miss the leader", () -> pgha.view().leader() == null);
-      LeaderLock.of(cluster).expire();
+      cluster.etcd().expireLeaderLock();
       Member next = cluster.awaitLeaderOtherThan(old);
       long start = System.nanoTime();
 

@@ -53,7 +53,6 @@ final class StuckSessionsIT {
   @Test
   void areFreedInReadsAndWritesWithAndWithoutTls() throws Exception {
     Member old = cluster.leader();
-    LeaderLock lock = LeaderLock.of(cluster);
     List<Stuck> reading = connectThreeWays(old).map(Stuck::inRead).toList();
     List<Stuck> writing = connectThreeWays(old).map(Stuck::inWrite).toList();
     List<Stuck> all = Stream.concat(reading.stream(), writing.stream()).toList();
@@ -66,7 +65,7 @@ final class StuckSessionsIT {
     writing.forEach(each -> each.awaitIn("implWrite"));
     assertThat(all).noneMatch(each -> each.end.isDone());
 
-    lock.expire();
+    cluster.etcd().expireLeaderLock();
     Member next = cluster.awaitLeaderOtherThan(old);
     long start = System.nanoTime();
 
