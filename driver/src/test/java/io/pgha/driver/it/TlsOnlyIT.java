@@ -61,7 +61,7 @@ final class TlsOnlyIT {
 
   @Test
   void refusesACertificateOfAnotherAuthority() {
-    String[] parameters = verified("failoverTimeout=2s");
+    String[] parameters = verified("failoverTimeout=5s");
     parameters[0] = "sslrootcert=" + certificates.clientCertificate();
     assertThatThrownBy(() -> client.connect(parameters))
         .isInstanceOfSatisfying(
@@ -108,7 +108,7 @@ final class TlsOnlyIT {
     String apis = members.stream().map(Member::apiUrl).collect(Collectors.joining(","));
     String url =
         client
-            .url(verified("failoverTimeout=2s", "discovery=off"))
+            .url(verified("failoverTimeout=5s", "discovery=off"))
             .replaceFirst("//[^/]*/", "//" + seeds + "/")
             .replaceFirst("patroniPort=[0-9]*", "patroniUrls=" + apis);
     List<String> command =
