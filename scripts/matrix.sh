@@ -1,49 +1,83 @@
 #!/usr/bin/env bash
 # Runs the driver's tests of what users rely on, in containers: every release that is named (or all four) on every JDK here.
 # Then has each release's HAProxy and keepalived take all files and carry traffic, in front of this machine's cluster, which needs root (PROXIES=no: not).
-# Leaves tables in target/matrix.md, and exits with status 1 when a cell of it failed, 3 where no Docker engine or no image can be had.
-# TESTS names other tests of testkit, driver and hikari-integration, JAVA_HOMES other JDKs.
+# Leaves tables in target/matrix.md (TABLE: in another file), and exits with status 1 when a cell of it failed, 3 where no Docker
+# engine or no image can be had. TESTS names other tests of testkit, driver and hikari-integration, JAVA_HOMES other JDKs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-readonly table=target/matrix.md logs=target/matrix
+readonly table=${TABLE:-target/matrix.md}
+readonly logs=${table%.md}
 # Connecting, routing, fallback, switchover, a leader that dies or freezes, the DCS down, TLS and certificates, and virtual
 # threads where the build runs them.
 readonly tests=${TESTS:-RoutingIT,ReplicasIT,LeaderChangeIT,FailoverIT,FrozenMemberIT,OutageIT,TlsOnlyIT,VirtualThreadsIT}
 readonly modules=(testkit driver hikari-integration)
+readonly proxy_tests=GoldenIT,VirtualAddressesIT
+# The table shall have the oldest that is supported and the newest with long-term support.
+readonly jdks_wanted='17 25'
 [ $# -gt 0 ] || set -- bullseye bookworm trixie forky
 
 started=
 root=
 clean_up() {
-  [ -z "$root" ] || rm -rf "$root"
+  [ -z "$root" ] || rm -rf --one-file-system "$root"
   [ -z "$started" ] || scripts/docker-engine.sh stop || true
 }
 trap clean_up EXIT
-if ! DOCKER_HOST=$(scripts/docker-engine.sh find); then
-  started=yes
-  DOCKER_HOST=$(scripts/docker-engine.sh) || exit 3
-fi
-export DOCKER_HOST
-scripts/images.sh "$@" || exit 3
 
-# All that are here; links name the same ones again.
-jdks() {
-  local home
-  for home in /usr/lib/jvm/*; do
-    [ -L "$home" ] || JAVA_HOME=$home scripts/java-home.sh 2>/dev/null || true
+complain() {
+  echo "$1" >&2
+  exit 1
+}
+
+# require_tests TESTS MODULE...: a class that was renamed would drop out in silence.
+require_tests() {
+  local class classes
+  IFS=, read -ra classes <<<"$1"
+  shift
+  for class in "${classes[@]}"; do
+    class=${class%%#*}
+    [ -n "$(find "${@/%//src/test/java}" -name "${class#!}.java" -print -quit)" ] || complain "There is no test $class in $*."
   done
+}
+
+prepare() {
+  DOCKER_HOST=$(scripts/docker-engine.sh find) || { started=yes && DOCKER_HOST=$(scripts/docker-engine.sh); } || return 1
+  export DOCKER_HOST
+  scripts/images.sh "$@"
+}
+
+# All that are in their usual place, where links name the same ones again; else that of the build.
+jdks() {
+  local home found=
+  for home in /usr/lib/jvm/*; do
+    if [ ! -L "$home" ] && JAVA_HOME=$home scripts/java-home.sh 2>/dev/null; then
+      found=yes
+    fi
+  done
+  [ -n "$found" ] || scripts/java-home.sh
 }
 
 release() {
   sed -nE 's/^JAVA_VERSION="([0-9]+).*/\1/p' "$1/release"
 }
 
+# cells SUITE SCRIPT: what the script prints in the image, each line for a cell.
+cells() {
+  docker run --rm --network=none "pgha-testkit:$1" /bin/bash -euo pipefail -c "$2" | paste -sd'|' | sed 's/|/ | /g'
+}
+
 versions() {
-  docker run --rm --network=none "pgha-testkit:$1" /bin/sh -c '
+  cells "$1" '
     patroni --version | grep -oE "[0-9]+(\.[0-9]+)+"
     ls /usr/lib/postgresql | sort -V | tail -n 1
-    etcd --version | sed -n "s/^etcd Version: //p"' | paste -sd'|' | sed 's/|/ | /g'
+    etcd --version | grep "^etcd Version: " | sed "s/.*: //"'
+}
+
+proxy_versions() {
+  cells "$1" '
+    haproxy -v | grep "^HA-\?Proxy" | sed -E "s/^[^0-9]*([0-9.]+).*/\1/"
+    keepalived --version 2>&1 | grep "^Keepalived v" | sed -E "s/^[^0-9]*([0-9.]+).*/\1/"'
 }
 
 # What was run on the release and the JDK: failsafe mode came with Patroni 3.0, and before JDK 24 synchronized code pins
@@ -51,11 +85,12 @@ versions() {
 tests_on() {
   local wanted=$tests
   [ "$1" != bullseye ] || wanted+=',!OutageIT#inFailsafeMode*,!FaultsIT#*FailsafeMode*,!PatroniClusterIT#*FailsafeMode*'
-  [ "$2" -ge 24 ] || wanted=${wanted/,VirtualThreadsIT/}
+  [ "$2" -ge 24 ] || wanted+=',!VirtualThreadsIT'
   echo "$wanted"
 }
 
-# result STATUS MODULE...: the sum of Failsafe's summaries, as "22 passed" or "20 passed, 2 failed", and whether the build failed.
+# result STATUS MODULE...: the sum of Failsafe's summaries, as "22 passed" or "20 passed, **2 failed**", and whether the build failed:
+# what went wrong is bold.
 result() {
   local module summaries=() failed passed status=$1
   shift
@@ -93,50 +128,89 @@ proxies() {
   local status=0
   root=$(mktemp -d /var/tmp/pgha-root.XXXXXX)
   chmod 755 "$root" # Scripts run as others than root.
-  unpack "$1" "$root" && JAVA_HOME=$2 verify proxy-config "$3" GoldenIT,VirtualAddressesIT -Dpgha.testkit.backend=host \
+  unpack "$1" "$root" && JAVA_HOME=$2 verify proxy-config "$3" "$proxy_tests" -Dpgha.testkit.backend=host \
     -Dpgha.testkit.proxyRoot="$root" \
     -Dpgha.golden.run="docker run --rm --network=host -v /tmp:/tmp pgha-testkit:$1" || status=1
-  rm -rf "$root"
+  rm -rf --one-file-system "$root"
   root=
   return $status
 }
 
 unpack() {
-  local container
-  container=$(docker create "pgha-testkit:$1" true) && docker export "$container" | tar -C "$2" -x &&
-    docker rm "$container" >/dev/null
+  local container status=0
+  container=$(docker create "pgha-testkit:$1" true) || return 1
+  docker export "$container" | tar -C "$2" -x || status=1
+  docker rm "$container" >/dev/null
+  return $status
 }
 
-proxy_versions() {
-  docker run --rm --network=none "pgha-testkit:$1" /bin/sh -c '
-    haproxy -v | grep -oE "[0-9]+(\.[0-9]+)+" | head -n 1
-    keepalived --version 2>&1 | grep -oE "v[0-9]+(\.[0-9]+)+" | head -n 1' | sed 's/^v//' | paste -sd'|' | sed 's/|/ | /g'
-}
-
-mkdir -p "$logs"
-read -ra homes <<<"${JAVA_HOMES:-$(jdks | paste -sd' ')}"
 failures=0
-printf '| Debian | Patroni | PostgreSQL | etcd | JDK | tests |\n|---|---|---|---|---|---|\n' | tee "$table"
-for suite; do
-  for home in "${homes[@]}"; do
-    log=$logs/$suite-$(release "$home").log
-    echo "$suite on JDK $(release "$home"): see $log" >&2
-    status=0
-    cluster "$suite" "$home" "$log" || status=1
-    failures=$((failures + status))
-    cell=$(result "$status" "${modules[@]}")
-    echo "| $suite | $(versions "$suite") | $(release "$home") | $cell |" | tee -a "$table"
+count() {
+  [[ "$1" != *'**'* ]] || failures=$((failures + 1))
+}
+
+# run_clusters SUITE...
+run_clusters() {
+  local suite home log status cell versions
+  printf '| Debian | Patroni | PostgreSQL | etcd | JDK | tests |\n|---|---|---|---|---|---|\n' | tee "$table"
+  for suite; do
+    versions=$(versions "$suite")
+    for home in "${homes[@]}"; do
+      log=$logs/$suite-$(release "$home").log
+      echo "$suite on JDK $(release "$home"): see $log" >&2
+      status=0
+      cluster "$suite" "$home" "$log" || status=1
+      cell=$(result "$status" "${modules[@]}")
+      count "$cell"
+      echo "| $suite | $versions | $(release "$home") | $cell |" | tee -a "$table"
+    done
   done
-done
-if [ "${PROXIES:-yes}" = yes ]; then
+}
+
+# run_proxies SUITE...
+run_proxies() {
+  local suite log status cell versions
   printf '\n| Debian | HAProxy | keepalived | tests |\n|---|---|---|---|\n' | tee -a "$table"
   for suite; do
+    versions=$(proxy_versions "$suite")
     log=$logs/$suite-proxies.log
     echo "HAProxy and keepalived of $suite: see $log" >&2
     status=0
     proxies "$suite" "${homes[0]}" "$log" || status=1
-    failures=$((failures + status))
-    echo "| $suite | $(proxy_versions "$suite") | $(result "$status" proxy-config) |" | tee -a "$table"
+    cell=$(result "$status" proxy-config)
+    count "$cell"
+    echo "| $suite | $versions | $cell |" | tee -a "$table"
   done
+}
+
+# What the table lacks, where nobody chose the JDKs.
+note_absent_jdks() {
+  local home wanted here=' '
+  for home in "${homes[@]}"; do
+    here+="$(release "$home") "
+  done
+  for wanted in $jdks_wanted; do
+    [[ "$here" == *" $wanted "* ]] || echo "**JDK $wanted is not here**: nothing was run on it."
+  done
+}
+
+[ "${PROXIES:-yes}" != yes ] || [ "$(id -u)" = 0 ] ||
+  complain 'HAProxy and keepalived need hosts of their own, which only root can make: run this as root, or with PROXIES=no.'
+require_tests "$tests" "${modules[@]}"
+require_tests "$proxy_tests" proxy-config
+mkdir -p "$logs"
+if ! prepare "$@" >"$logs/preparation.log" 2>&1; then
+  echo "No tests in containers: $(tail -n 1 "$logs/preparation.log")" >&2
+  exit 3
 fi
-[ "$failures" = 0 ] || { echo "$failures runs failed; their output is in $logs." >&2 && exit 1; }
+homes=${JAVA_HOMES:-$(jdks)}
+read -ra homes <<<"$(paste -sd' ' <<<"$homes")"
+
+run_clusters "$@"
+[ "${PROXIES:-yes}" != yes ] || run_proxies "$@"
+if [ -z "${JAVA_HOMES:-}" ]; then
+  absent=$(note_absent_jdks)
+  count "$absent"
+  [ -z "$absent" ] || printf '\n%s\n' "$absent" | tee -a "$table"
+fi
+[ "$failures" = 0 ] || complain "$failures runs failed, or were not possible; their output is in $logs."
