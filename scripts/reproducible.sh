@@ -8,16 +8,16 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 published() {
-  grep -L '<maven.deploy.skip>true<' */pom.xml examples/*/pom.xml | xargs -n 1 dirname | paste -sd,
+  grep -L '<maven.deploy.skip>true<' ./*/pom.xml examples/*/pom.xml | xargs -n 1 dirname | paste -sd,
 }
 
 # build FOLDER UMASK [VARIABLE=VALUE...]
 build() {
   local copy=$work/$1 mask=$2
   shift 2
-  git clone -q . "$copy"
   (
     umask "$mask"
+    git clone -q . "$copy"
     cd "$copy"
     env "$@" mvn -B -q -ntp package -Prelease -Dmaven.test.skip=true -pl "$(published)"
   )
@@ -28,12 +28,20 @@ files() {
   (cd "$work/$1" && find . -path '*/target/pgha*' \( -name '*.jar' -o -name '*-cyclonedx.json' \) -exec sha256sum {} + | sort -k 2)
 }
 
-build one 022 TZ=UTC LC_ALL=C MAVEN_OPTS='-Duser.language=en -Duser.country=US'
-build another/folder 077 TZ=Asia/Kathmandu LC_ALL=C.UTF-8 MAVEN_OPTS='-Duser.language=tr -Duser.country=TR'
-
-if ! diff <(files one) <(files another/folder); then
-  echo 'Two builds of the same commit differ: in the files above (hash, name).' >&2
+complain() {
+  echo "$1" >&2
   exit 1
-fi
-echo "$(files one | wc -l) files, the same in two builds, byte by byte:"
-files one
+}
+
+build one 022 TZ=UTC LC_ALL=C MAVEN_OPTS="${MAVEN_OPTS:-} -Duser.language=en -Duser.country=US"
+build another/folder 077 TZ=Asia/Kathmandu LC_ALL=C.UTF-8 MAVEN_OPTS="${MAVEN_OPTS:-} -Duser.language=tr -Duser.country=TR"
+
+built=$(files one)
+diff <(echo "$built") <(files another/folder) || complain 'Two builds of the same commit differ: in the files above (hash, name).'
+for module in $(published | tr ',' ' '); do
+  # Classes, sources, Javadoc and a bill of materials.
+  [ ! -d "$module/src/main/java" ] || [ "$(grep -cF " $module/target/" <<<"$built")" -ge 4 ] ||
+    complain "$module made less than is published of it."
+done
+echo "$(wc -l <<<"$built") files, the same in two builds, byte by byte:"
+echo "$built"
