@@ -8,6 +8,8 @@ scripts=$(cd "$(dirname "$0")" && pwd)
 readonly scripts
 readonly data=/var/lib/pgha-docker run=/run/pgha-docker
 readonly own=unix://$run/docker.sock
+readonly hosts=("${DOCKER_HOST:-unix:///var/run/docker.sock}" "$own")
+readonly forwarding=$run/ip_forward
 PATH=$PATH:/usr/sbin:/sbin
 
 answers() {
@@ -16,7 +18,7 @@ answers() {
 
 find_engine() {
   local host
-  for host in "${DOCKER_HOST:-unix:///var/run/docker.sock}" "$own"; do
+  for host in "${hosts[@]}"; do
     if answers "$host"; then
       echo "$host"
       return
@@ -30,13 +32,41 @@ complain() {
   exit 1
 }
 
+# What keeps a user who is not root from an engine.
+hindrance() {
+  local host socket
+  for host in "${hosts[@]}"; do
+    socket=${host#unix://}
+    if [ -S "$socket" ] && [ ! -w "$socket" ]; then
+      echo "$socket, where one seems to listen, is only for $(stat -Lc '%U and the group %G' "$socket")"
+      return
+    fi
+  done
+  if command -v docker >/dev/null; then
+    echo 'that needs root'
+  else
+    echo 'there is no command docker, and installing it needs root'
+  fi
+}
+
+# Else Docker lets this machine forward nothing but what it knows.
+forward() {
+  [ -e "$forwarding" ] || sysctl -n net.ipv4.ip_forward >"$forwarding"
+  sysctl -qw net.ipv4.ip_forward=1
+}
+
+forward_as_before() {
+  [ -e "$forwarding" ] || return 0
+  sysctl -qw "net.ipv4.ip_forward=$(<"$forwarding")"
+  rm -f "$forwarding"
+}
+
 start() {
-  [ "$(id -u)" = 0 ] || complain 'that needs root'
+  [ "$(id -u)" = 0 ] || complain "$(hindrance)"
   command -v dockerd >/dev/null || "$scripts/install-packages.sh" docker.io iptables >&2 ||
     complain 'docker.io could not be installed'
-  # Else Docker lets this machine forward nothing but what it knows.
-  sysctl -qw net.ipv4.ip_forward=1
   mkdir -p "$data" "$run"
+  forward
   # No docker0: clusters bring their networks.
   setsid dockerd --data-root="$data/data" --exec-root="$run/exec" --pidfile="$run/pid" --host="$own" --bridge=none \
     >"$data/dockerd.log" 2>&1 </dev/null &
@@ -45,6 +75,7 @@ start() {
     ! answers "$own" || return 0
     sleep 1
   done
+  forward_as_before
   tail -n 5 "$data/dockerd.log" >&2
   complain "dockerd has not answered for $second s: see $data/dockerd.log"
 }
@@ -56,6 +87,7 @@ stop() {
   [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = dockerd ] || return 0
   kill "$pid"
   timeout 30 tail --pid="$pid" -f /dev/null
+  forward_as_before
 }
 
 case "${1:-start}" in

@@ -31,10 +31,11 @@ is_current() {
   [ "$(docker image inspect -f "{{index .Config.Labels \"$label\"}}" "pgha-testkit:$suite" 2>/dev/null)" = "$sum" ]
 }
 
-# Where this machine gets the packages of its own release from.
+# Where this machine gets the packages of its own release from, if that is Debian's.
 mirror() {
   # shellcheck source=/dev/null
   . /etc/os-release
+  [ "$ID" = debian ] || { echo https://deb.debian.org/debian && return; }
   # shellcheck disable=SC2016 # These are apt's.
   apt-get indextargets --format '$(RELEASE) $(REPO_URI)' 'Created-By: Packages' |
     awk -v release="${VERSION_CODENAME:-}" '$1 == release && uri == "" { uri = $2 } END { print uri }'
@@ -48,7 +49,7 @@ complain() {
 # Whatever fails, the end of the log says why.
 clean_up() {
   local status=$?
-  [ -z "$root" ] || rm -rf "$root"
+  [ -z "$root" ] || rm -rf --one-file-system "$root" || true
   if [ "$status" != 0 ]; then
     tail -n 20 "$logs/$suite.log"
     say "could not be built: see $logs/$suite.log"
@@ -58,7 +59,10 @@ clean_up() {
 bootstrap() {
   local from script
   [ "$(id -u)" = 0 ] || complain "debian:$suite-slim can't be pulled, and making a base needs root"
-  command -v debootstrap >/dev/null || scripts/install-packages.sh debootstrap
+  # Without the keys debootstrap would believe any mirror.
+  if ! command -v debootstrap >/dev/null || [ ! -e /usr/share/keyrings/debian-archive-keyring.gpg ]; then
+    scripts/install-packages.sh debootstrap debian-archive-keyring
+  fi
   from=$(mirror)
   [ -n "$from" ] || complain 'found no Debian mirror in the package sources of this machine'
   root=$(mktemp -d /var/tmp/pgha-base.XXXXXX)
@@ -70,7 +74,7 @@ bootstrap() {
   apt-config dump | grep -E '^Acquire::(http|https|Check-)' >"$root/etc/apt/apt.conf.d/90this-machine" || true
   rm -rf "$root"/var/cache/apt/archives/*.deb "$root"/var/lib/apt/lists/*
   tar -C "$root" -c . | docker import - "pgha-base:$suite"
-  rm -rf "$root"
+  rm -rf --one-file-system "$root"
   root=
 }
 
