@@ -14,14 +14,17 @@ FLEET ?=
 # Debian releases for containers: make images SUITES=trixie, make matrix SUITES='bullseye forky'.
 SUITES ?= bullseye bookworm trixie forky
 
+# A release that this machine does not have itself.
+OTHER_SUITE = $$(grep -qs '^VERSION_CODENAME=trixie' /etc/os-release && echo bookworm || echo trixie)
+
 .PHONY: help demo example test images matrix soak bench race fleet bench-smoke reproducible format clean
 
 help:
 	@echo 'make demo    a small application on a real Patroni cluster, live, while the cluster loses members'
 	@echo 'make example an application of Spring Boot on a cluster of its own, to try with curl'
-	@echo 'make test    build everything and run all tests, on real clusters'
+	@echo 'make test    build everything and run all tests, on real clusters: as root'
 	@echo 'make images  machines of several Debian releases for clusters in Docker containers: SUITES=trixie for one'
-	@echo 'make matrix  the tests of what users rely on, on these releases and all JDKs here: target/matrix.md'
+	@echo 'make matrix  the tests of what users rely on, on these releases and all JDKs here, as root: target/matrix.md'
 	@echo 'make soak    random faults on a cluster under traffic for $(MINUTES) minutes: make soak MINUTES=60 for an hour'
 	@echo 'make bench   what pgha costs beside pgjdbc and others, on this machine: benchmarks/report/index.html, in about an hour'
 	@echo 'make race    all ways to a cluster while it suffers, side by side: benchmarks/report/index.html, in about half an hour'
@@ -31,10 +34,9 @@ help:
 	@echo 'make format  format the Java sources (needs a JDK below 25)'
 	@echo 'make clean   remove what was built'
 	@echo
-	@echo 'demo, example, test, soak, bench, race, fleet and bench-smoke install the programs they miss from the packages of Debian or Ubuntu (as root or with sudo).'
+	@echo 'demo, example, test, matrix, soak, bench, race, fleet and bench-smoke install the programs they miss from the packages of Debian or Ubuntu (as root or with sudo).'
 
 demo:
-	@scripts/prerequisites.sh cluster
 	@scripts/demo.sh
 
 example:
@@ -44,14 +46,15 @@ example:
 test:
 	@scripts/prerequisites.sh test
 	@JAVA_HOME=$$(scripts/java-home.sh) mvn -B -ntp verify
-	@PROXIES=no TESTS=PatroniClusterIT,FaultsIT,ClusterKindsIT,ContainersIT,RoutingIT JAVA_HOMES=$$(scripts/java-home.sh) \
-	  scripts/matrix.sh trixie || [ $$? = 3 ]
+	@TABLE=target/containers.md PROXIES=no TESTS=PatroniClusterIT,FaultsIT,ClusterKindsIT,ContainersIT,RoutingIT \
+	  JAVA_HOMES=$$(scripts/java-home.sh) scripts/matrix.sh $(OTHER_SUITE) || [ $$? = 3 ]
 
 images:
 	@scripts/images.sh $(SUITES)
 
 matrix:
 	@scripts/prerequisites.sh cluster
+	@echo 'Images that are missing are built first, some minutes each: target/matrix/preparation.log'
 	@scripts/matrix.sh $(SUITES)
 
 soak:

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Makes sure that the programs are there which the build ("build"), also the clusters of demo and benchmarks ("cluster"), or
+# Makes sure that the programs are there which the build ("build"), also the clusters of example and benchmarks ("cluster"), or
 # also all tests need ("test").
 # Says nothing if they are. Installs what is missing from the distribution's packages, as root or with sudo; where that
 # can't be, says what to install and exits with status 1.
+# The demo ("demo") needs what clusters do, or else a JDK and a Docker engine: the status is 3 then.
 set -euo pipefail
 
 scripts=$(cd "$(dirname "$0")" && pwd)
@@ -10,8 +11,9 @@ readonly scripts
 PATH=$PATH:/usr/sbin:/sbin # Debian leaves these out for everybody but root.
 
 # What is needed, the check for it, its Debian packages (a/b: the first that the distribution has).
-readonly build='JDK 17 or later|has_jdk|openjdk-17-jdk-headless/openjdk-21-jdk-headless/openjdk-25-jdk-headless
-Maven 3.6.3 or later|has mvn|maven'
+readonly jdk='JDK 17 or later|has_jdk|openjdk-17-jdk-headless/openjdk-21-jdk-headless/openjdk-25-jdk-headless'
+readonly build="$jdk
+Maven 3.6.3 or later|has mvn|maven"
 readonly cluster="$build
 etcd|has etcd|etcd-server/etcd
 Patroni with etcd and psycopg2 for its Python|has_patroni|patroni python3-etcd python3-psycopg2
@@ -98,12 +100,27 @@ complain() {
   exit 1
 }
 
+# Ends with status 3 where the demo can do without the programs.
+in_containers() {
+  if ! "$scripts/docker-engine.sh" find >/dev/null; then
+    reason+=', and there is no Docker engine either that this user may use'
+    return
+  fi
+  gaps=$(missing "$jdk")
+  [ -z "$gaps" ] || complain "$gaps" "$reason"
+  exit 3
+}
+
 case "${1:-cluster}" in
   build) needs=$build ;;
-  cluster) needs=$cluster ;;
+  cluster | demo) needs=$cluster ;;
   test) needs=$test ;;
-  *) echo "usage: $0 [build|cluster|test]" >&2 && exit 2 ;;
+  *) echo "usage: $0 [build|cluster|demo|test]" >&2 && exit 2 ;;
 esac
+if [ "$needs" = "$test" ] && [ "$(id -u)" != 0 ]; then
+  echo 'The tests need root: they cut members off with iptables, and make hosts of network namespaces.' >&2
+  exit 1
+fi
 
 gaps=$(missing "$needs")
 [ -n "$gaps" ] || exit 0
@@ -111,6 +128,9 @@ if [ -n "${JAVA_HOME:-}" ] && ! has_jdk; then
   exec "$scripts/java-home.sh" # No package changes where it points to; it says what is wrong.
 fi
 reason=
-install "$gaps" || complain "$gaps" "$reason"
+if ! install "$gaps"; then
+  [ "${1:-}" != demo ] || in_containers
+  complain "$gaps" "$reason"
+fi
 gaps=$(missing "$needs")
 [ -z "$gaps" ] || complain "$gaps" 'they are still not found after the installation of their packages'
