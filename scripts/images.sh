@@ -46,14 +46,15 @@ complain() {
   exit 1
 }
 
-# Whatever fails, the end of the log says why.
+# Whatever fails, the end of the log says why; to here, as what failed may write to the log.
+exec 3>&2
 clean_up() {
   local status=$?
   [ -z "$root" ] || rm -rf --one-file-system "$root" || true
   if [ "$status" != 0 ]; then
     tail -n 20 "$logs/$suite.log"
     say "could not be built: see $logs/$suite.log"
-  fi >&2
+  fi >&3
 }
 
 bootstrap() {

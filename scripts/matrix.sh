@@ -42,8 +42,9 @@ require_tests() {
 }
 
 prepare() {
-  DOCKER_HOST=$(scripts/docker-engine.sh find) || { started=yes && DOCKER_HOST=$(scripts/docker-engine.sh); } || return 1
-  export DOCKER_HOST
+  local engine
+  engine=$(scripts/docker-engine.sh find) || { started=yes && engine=$(scripts/docker-engine.sh); } || return 1
+  export DOCKER_HOST=$engine
   scripts/images.sh "$@"
 }
 
@@ -200,7 +201,7 @@ require_tests "$tests" "${modules[@]}"
 require_tests "$proxy_tests" proxy-config
 mkdir -p "$logs"
 if ! prepare "$@" >"$logs/preparation.log" 2>&1; then
-  echo "No tests in containers: $(tail -n 1 "$logs/preparation.log")" >&2
+  echo "No tests in containers: $(tail -n 1 "$logs/preparation.log" | tr -s ' ')" >&2
   exit 3
 fi
 homes=${JAVA_HOMES:-$(jdks)}
