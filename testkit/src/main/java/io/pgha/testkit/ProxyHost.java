@@ -223,6 +223,21 @@ public final class ProxyHost {
     return Command.output(command[0] + " on " + name, namespace.command(List.of(command)));
   }
 
+  /** {@return what {@code haproxy -v} says, for files that are made for a release} */
+  public String haproxyVersion() {
+    return says("haproxy", "-v");
+  }
+
+  /** {@return what {@code keepalived --version} says} */
+  public String keepalivedVersion() {
+    return says("keepalived", "--version");
+  }
+
+  private String says(String program, String option) {
+    return Command.output(
+        program + " on " + name, namespace.command(root.command(site.programs(), program, option)));
+  }
+
   /** {@return what HAProxy has written to its output so far} */
   public String haproxyLog() {
     return haproxy.log();

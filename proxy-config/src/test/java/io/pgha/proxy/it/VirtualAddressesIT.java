@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * One virtual address for writing, one for reading and one of IPv6, all on the same two hosts, seen
- * by a client that is a machine of its own.
+ * by a client that is a machine of its own. The files are made for the releases that run there.
  */
 final class VirtualAddressesIT {
   @RegisterExtension
@@ -70,6 +70,12 @@ final class VirtualAddressesIT {
                 "jdbc:pgha://%s/%s?patroniPort=%d"
                     .formatted(cluster.jdbcHosts(), cluster.database(), port)));
     arguments.addAll(List.of(more));
+    arguments.addAll(
+        List.of(
+            "--haproxy-version",
+            Release.haproxy(first().haproxyVersion()).toString(),
+            "--set",
+            "keepalived.scriptUser=" + Release.scriptUser(first().keepalivedVersion())));
     for (ProxyHost host : hosts.hosts()) {
       arguments.add("--host");
       arguments.add(
