@@ -54,6 +54,12 @@ final class TlsOnlyIT {
     }
   }
 
+  @Test
+  void knowsThePasswordAsScramDoes() {
+    String secret = "select rolpassword from pg_authid where rolname = '%s'";
+    assertThat(cluster.leader().sql(secret.formatted(cluster.user()))).startsWith("SCRAM-SHA-256$");
+  }
+
   private static void assertIsEncrypted(Connection connection) throws SQLException {
     assertThat(ask(connection, "select ssl from pg_stat_ssl where pid = pg_backend_pid()"))
         .isEqualTo("t");
