@@ -28,13 +28,19 @@ final class Published {
     return Stream.concat(Stream.of(PARENT), modules().stream()).toList();
   }
 
+  static String version() {
+    return PARENT.text("version").orElseThrow();
+  }
+
   /**
    * A file that the build has made.
    *
    * @param ending what follows the version in its name
    */
   static Path file(Pom module, String ending) {
-    String version = PARENT.text("version").orElseThrow();
-    return module.folder().resolve("target").resolve(module.artifactId() + "-" + version + ending);
+    return module
+        .folder()
+        .resolve("target")
+        .resolve(module.artifactId() + "-" + version() + ending);
   }
 }

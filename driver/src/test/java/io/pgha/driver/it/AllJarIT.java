@@ -46,16 +46,6 @@ final class AllJarIT {
     return entries().stream().anyMatch(name -> name.startsWith(folder + "/"));
   }
 
-  /** One more needs a line in THIRD-PARTY. */
-  @Test
-  void holdsNoLibraryWhoseLicenceNobodyLookedAt() {
-    assertThat(
-            entries().stream()
-                .filter(name -> name.startsWith("io/pgha/shaded/"))
-                .map(name -> name.split("/", -1)[3]))
-        .containsOnly("okhttp3", "okio", "kotlin", "jackson", "caffeine");
-  }
-
   @Test
   void holdsNothingTwice() {
     assertThat(entries()).doesNotHaveDuplicates();
@@ -90,19 +80,6 @@ final class AllJarIT {
     Attributes manifest = jar.getManifest().getMainAttributes();
     assertThat(manifest.getValue("Automatic-Module-Name")).isEqualTo("io.pgha.driver");
     assertThat(manifest.getValue(Attributes.Name.MULTI_RELEASE)).isNull();
-  }
-
-  @Test
-  void carriesTheLicencesOfAllThatIsInIt() throws IOException {
-    assertThat(text("META-INF/LICENSE")).contains("Apache License");
-    assertThat(text("META-INF/NOTICE")).contains("Jackson JSON processor");
-    assertThat(text("META-INF/THIRD-PARTY"))
-        .contains("OkHttp", "Okio", "Kotlin", "Jackson", "Caffeine", "Public Suffix List");
-    assertThat(entries())
-        .contains(
-            "META-INF/FastDoubleParser-LICENSE",
-            "META-INF/FastDoubleParser-ThirdParty-LICENSE",
-            "META-INF/Schubfach-LICENSE");
   }
 
   private static boolean isOwn(String name) {
