@@ -1,5 +1,7 @@
 package io.pgha.testkit;
 
+import java.util.function.BooleanSupplier;
+
 /** The kinds of backends. */
 enum Backends {
   HOST {
@@ -29,14 +31,15 @@ enum Backends {
    * What the property says, else this machine if it has the programs, else Docker if it is there.
    */
   static Backends choose() {
-    return choose(System.getProperty(PROPERTY, ""));
+    return choose(
+        System.getProperty(PROPERTY, ""), new Programs()::hasAll, Backends::isDockerThere);
   }
 
-  static Backends choose(String wanted) {
+  static Backends choose(String wanted, BooleanSupplier hasPrograms, BooleanSupplier hasDocker) {
     return switch (wanted) {
       case "host" -> HOST;
       case "containers" -> CONTAINERS;
-      case "" -> new Programs().hasAll() || !isDockerThere() ? HOST : CONTAINERS;
+      case "" -> hasPrograms.getAsBoolean() || !hasDocker.getAsBoolean() ? HOST : CONTAINERS;
       default ->
           throw new IllegalArgumentException(
               "%s is '%s', must be 'host' or 'containers'".formatted(PROPERTY, wanted));

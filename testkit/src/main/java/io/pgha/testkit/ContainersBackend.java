@@ -74,8 +74,10 @@ final class ContainersBackend implements Backend {
       client.inspectImageCmd(image).exec();
     } catch (NotFoundException e) {
       throw new IllegalStateException(
-          "Docker has no image '%s'. Name one with -D%s, or build it; nothing is pulled"
-              .formatted(image, PROPERTY),
+          "Docker has no image '%s', and nothing is pulled. In a clone of pgha 'make images' builds"
+              + " it,"
+              + " elsewhere 'docker build' with the Dockerfile of the testkit; -D%s names another"
+                  .formatted(image, PROPERTY),
           e);
     }
   }
