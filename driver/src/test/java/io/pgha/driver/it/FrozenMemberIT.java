@@ -68,7 +68,8 @@ final class FrozenMemberIT {
   }
 
   @Test
-  void aWriteOnAFrozenLeaderIsToldToBeOfUnknownOutcome() throws SQLException {
+  void aWriteOnAFrozenLeaderIsToldToBeOfUnknownOutcomeAndTheNextGoesToItsSuccessor()
+      throws SQLException {
     Member leader = cluster.leader();
     try (Connection writing = client.connect(SOON)) {
       run(writing, "create table if not exists written (i int)");
@@ -81,9 +82,10 @@ final class FrozenMemberIT {
           .withMessageContaining(leader.address());
       Report.line("leader frozen: statement fails after", Report.since(start), "stallTimeout 2 s");
     }
-    leader.thaw();
+    Member next = cluster.awaitLeaderOtherThan(leader);
     try (Connection writing = client.connect(SOON)) {
       run(writing, "insert into written values (2)");
+      assertThat(client.serverOf(writing)).isEqualTo(next);
     }
   }
 
