@@ -1,12 +1,14 @@
 package io.pgha.driver.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.Driver;
@@ -122,6 +124,18 @@ class SameAsPgjdbcTest {
           .containsEntry("PGPORT", Integer.toString(seed.port()))
           .containsEntry("PGHOST", seed.toString().replaceAll(":\\d+$", ""));
     }
+  }
+
+  /** So that going back to pgjdbc is a matter of the prefix. */
+  @Test
+  void pgjdbcComesAsFarAsConnectingWithParametersOfOurs() {
+    String url =
+        "jdbc:postgresql://127.0.0.1:1/db?patroniPort=x&maxReplicaLag=1MB&readOnlyTarget=any"
+            + "&targetServerType=primary";
+    assertThatExceptionOfType(SQLException.class)
+        .isThrownBy(() -> new Driver().connect(url, beside()))
+        .returns("08001", SQLException::getSQLState)
+        .withMessageContaining("127.0.0.1:1 refused");
   }
 
   private static Properties beside() {
