@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /** A page of the documentation. */
 record Docs(String text) {
   static final Path SERVER_SIDE = Path.of("..", "docs", "server-side.md");
+  static final Path OPERATING = Path.of("..", "docs", "operating.md");
   static final Path README = Path.of("..", "README.md");
 
   private static final Pattern BLOCK =

@@ -55,7 +55,8 @@ final class DocsTest {
         Stream.concat(serverSide().blocks("sh").stream(), serverSide().blocks("ini").stream())
             .flatMap(String::lines);
     Stream<String> sentences =
-        Stream.concat(serverSide().spans().stream(), Docs.of(Docs.README).spans().stream());
+        Stream.of(serverSide(), Docs.of(Docs.OPERATING), Docs.of(Docs.README))
+            .flatMap(page -> page.spans().stream());
     List<String> commands =
         Stream.concat(scripts, sentences)
             .flatMap(line -> COMMAND.matcher(line).results())
