@@ -74,10 +74,9 @@ final class ContainersBackend implements Backend {
       client.inspectImageCmd(image).exec();
     } catch (NotFoundException e) {
       throw new IllegalStateException(
-          "Docker has no image '%s', and nothing is pulled. In a clone of pgha 'make images' builds"
-              + " it,"
-              + " elsewhere 'docker build' with the Dockerfile of the testkit; -D%s names another"
-                  .formatted(image, PROPERTY),
+          ("Docker has no image '%s', and nothing is pulled. 'make images' builds it in a clone of"
+                  + " pgha, 'docker build' with the testkit's Dockerfile elsewhere; -D%s names another")
+              .formatted(image, PROPERTY),
           e);
     }
   }
