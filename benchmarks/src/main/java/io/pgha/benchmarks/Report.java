@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pgha.benchmarks.report.Goal;
+import io.pgha.benchmarks.report.Notes;
 import io.pgha.benchmarks.report.Origin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,16 +58,17 @@ final class Report {
 
   String text() {
     return """
-        # What pgha costs
+    # What pgha costs
 
-        %s
+    %s
 
-        All numbers are of one call, and medians of all measurements. Processor is how long the JVM had a processor for it, which is
-        what counts where nobody else is waited for. A ratio is to the median of pgjdbc in the same benchmark and run, with the interval
-        in which it lies in 95 %% of 2,000 resamplings. Each single measurement is in `raw/jmh.json`.
+    All numbers are of one call, and medians of all measurements. Processor is how long the JVM had a processor for it, which is
+    what counts where nobody else is waited for. A ratio is to the median of pgjdbc in the same benchmark and run, with the interval
+    in which it lies in 95 %% of 2,000 resamplings. Each single measurement is in `raw/jmh.json`.
 
-        %s%s"""
-        .formatted(origin.sentence(), Goal.section(goals), tables());
+    %s%s\
+    """
+        .formatted(origin.sentence(), Goal.section(goals) + Notes.of("jmh"), tables());
   }
 
   private String tables() {
@@ -87,12 +89,12 @@ final class Report {
   private String table(String title, List<RunResult> rows) {
     return """
 
-        ## %s
+    ## %s
 
-        | call | of | time, ns | ratio to pgjdbc | processor, ns | ratio to pgjdbc | bytes | more than pgjdbc |
-        |---|---|---:|---:|---:|---:|---:|---:|
-        %s
-        """
+    | call | of | time, ns | ratio to pgjdbc | processor, ns | ratio to pgjdbc | bytes | more than pgjdbc |
+    |---|---|---:|---:|---:|---:|---:|---:|
+    %s
+    """
         .formatted(title, rows.stream().map(this::row).collect(Collectors.joining("\n")));
   }
 

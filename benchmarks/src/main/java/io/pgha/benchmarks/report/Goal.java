@@ -1,6 +1,8 @@
 package io.pgha.benchmarks.report;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -8,25 +10,48 @@ import java.util.stream.Collectors;
  *
  * @param value as it was measured
  */
-public record Goal(String goal, String value, boolean met) {
+public record Goal(String goal, String value, Verdict verdict) {
+  /** Whether it is reached. */
+  public enum Verdict {
+    MET,
+    MISSED,
+    /** What was measured scatters to both sides of the goal. */
+    NOT_SHOWN;
+
+    @JsonValue
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+
+  /** A goal of what does not scatter. */
+  public Goal(String goal, String value, boolean met) {
+    this(goal, value, met ? Verdict.MET : Verdict.MISSED);
+  }
+
+  public boolean met() {
+    return verdict == Verdict.MET;
+  }
+
   /** A section in Markdown. */
   public static String section(List<Goal> goals) {
     return """
-        ## Goals
+    ## Goals
 
-        | goal | measured | |
-        |---|---|---|
-        %s
-        """
+    | goal | measured | |
+    |---|---|---|
+    %s
+    """
         .formatted(goals.stream().map(Goal::row).collect(Collectors.joining("\n")));
   }
 
   private String row() {
-    return "| %s | %s | %s |".formatted(goal, value, met ? "met" : "**missed**");
+    return "| %s | %s | %s |".formatted(goal, value, met() ? verdict : "**" + verdict + "**");
   }
 
   /** For who waits for it. */
   public String line() {
-    return (met ? "met: " : "missed: ") + goal + ": " + value;
+    return "%s: %s: %s".formatted(verdict, goal, value);
   }
 }

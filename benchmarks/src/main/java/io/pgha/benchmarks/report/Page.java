@@ -1,6 +1,5 @@
 package io.pgha.benchmarks.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -61,8 +60,8 @@ public final class Page {
     ObjectNode all = JSON.createObjectNode();
     for (String part : PARTS) {
       if (Files.exists(data(part))) {
-        JsonNode told = JSON.readTree(Files.readAllBytes(data(part)));
-        all.set(part, told);
+        ObjectNode told = (ObjectNode) JSON.readTree(Files.readAllBytes(data(part)));
+        all.set(part, told.put("notes", Notes.of(part)));
       }
     }
     // What looks like the end of the script element would be it.

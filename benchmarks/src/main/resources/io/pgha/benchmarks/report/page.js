@@ -19,14 +19,27 @@ function element(name, attributes, ...children) {
   return made;
 }
 
-function part(id, title, {origin, goals}) {
+function part(id, title, {origin, goals, notes}) {
   const section = element('section', {id}, element('h2', {}, title),
     element('p', {class: 'origin'}, `${origin.at}, `, element('code', {}, origin.command),
       `, on ${origin.machine}. ${origin.versions}`));
   document.getElementById('parts').append(section);
-  table(section, ['goal', 'measured', ''], goals.map(goal => [goal.goal, goal.value, goal.met ? 'met' : 'missed']), 'goals');
+  table(section, ['goal', 'measured', ''], goals.map(goal => [goal.goal, goal.value, goal.verdict]), 'goals');
+  section.append(...paragraphs(notes));
   document.getElementById('contents').append(element('a', {href: '#' + id}, title));
   return section;
+}
+
+/** What little Markdown notes are written in: paragraphs and lists, with emphasis and code. */
+function paragraphs(markdown) {
+  return markdown.split(/\n\n/).filter(text => text.trim()).map(text => text.startsWith('* ')
+    ? element('ul', {}, ...text.slice(2).split(/\n\* /).map(item => element('li', {}, ...inline(item))))
+    : element('p', {}, ...inline(text)));
+}
+
+function inline(text) {
+  return text.split(/(\*[^*]+\*|`[^`]+`)/).map(piece => piece.startsWith('*') ? element('em', {}, piece.slice(1, -1))
+    : piece.startsWith('`') ? element('code', {}, piece.slice(1, -1)) : piece);
 }
 
 /** A picture with its caption; the option is made anew when the page turns dark or light. */

@@ -69,6 +69,12 @@ final class PageIT {
   }
 
   @Test
+  void tellsBelowTheGoalsWhyTheyWereMissed() throws Exception {
+    assertThat(open(Scheme.LIGHT))
+        .containsSubsequence("<td>missed</td>", "<ul><li><em>", "</em>", "<code>", "<figure>");
+  }
+
+  @Test
   void everyPictureNamesItsAxesWithUnitsAndItsColours() throws Exception {
     assertThat(pictures(open(Scheme.LIGHT)))
         .allSatisfy(
@@ -77,7 +83,8 @@ final class PageIT {
                     .containsPattern(">[^<]*(\\bms\\b|ns/op|JVMs)[^<]*</text>")
                     .containsPattern(">[^<]*(contender|%|a second|\\bms\\b)[^<]*</text>")
                     .containsPattern(
-                        ">(pg\\d|leader killed|median|(real|simulated), \\w+|steady|\\d+ JVMs|requests)"));
+                        ">(pg\\d|leader killed|median|(real|simulated), \\w+|steady|\\d+"
+                            + " JVMs|requests)"));
   }
 
   @ParameterizedTest

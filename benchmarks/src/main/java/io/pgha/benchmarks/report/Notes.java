@@ -1,0 +1,24 @@
+package io.pgha.benchmarks.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * Why goals of a part were missed and what was tried, in Markdown: {@code notes-<part>.md}. They
+ * stand below the goals, and hold for later runs too, so they tell no figures of one.
+ */
+public final class Notes {
+  private Notes() {}
+
+  /** Paragraphs and lists with emphasis and code, which the page knows; empty without a file. */
+  public static String of(String part) {
+    try (InputStream in = Notes.class.getResourceAsStream("notes-" + part + ".md")) {
+      return in == null ? "" : new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
