@@ -32,6 +32,7 @@ public class ClusterBenchmark {
     "PGJDBC_MULTI_HOST",
     "PGHA",
     "AWS",
+    "AWS_DEFAULT",
     "AWS_SRW_EFM2",
     "P6SPY",
     "HAPROXY",

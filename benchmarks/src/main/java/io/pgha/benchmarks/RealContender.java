@@ -17,7 +17,10 @@ public enum RealContender {
   PGHA("jdbc:pgha://%2$s/%3$s?patroniPort=%4$s"),
   /** A pool for writing and a pool for reading. */
   PGHA_HIKARI("jdbc:pgha://%2$s/%3$s?patroniPort=%4$s"),
+  /** Without plugins. */
   AWS("jdbc:aws-wrapper:postgresql://%1$s/%3$s?wrapperPlugins=&wrapperDialect=pg"),
+  /** With the plugins that it has by itself. */
+  AWS_DEFAULT("jdbc:aws-wrapper:postgresql://%1$s/%3$s?wrapperDialect=pg"),
   /** Both endpoints are the leader, which is what it would find out otherwise. */
   AWS_SRW_EFM2(
       "jdbc:aws-wrapper:postgresql://%1$s/%3$s?wrapperPlugins=srw,efm2&wrapperDialect=pg"

@@ -31,7 +31,8 @@ import org.openjdk.jmh.infra.Blackhole;
 @Warmup(iterations = 4, time = 2)
 @Measurement(iterations = 4, time = 300, timeUnit = TimeUnit.MILLISECONDS)
 public class StubBenchmark {
-  @Param StubContender contender = StubContender.PGJDBC;
+  @Param({"PGJDBC", "PGHA", "P6SPY", "AWS", "AWS_DEFAULT", "AWS_SRW_EFM2"})
+  StubContender contender = StubContender.PGJDBC;
 
   private FakeMembers members;
   private Connection connection;

@@ -1,37 +1,70 @@
 package io.pgha.benchmarks;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.pgha.hikari.PghaHikariConfig;
+import io.pgha.hikari.PghaHikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 
 /** Whose calls are measured over a {@link MemoryPostgres}. */
 public enum StubContender {
   PGJDBC("jdbc:postgresql:"),
   PGHA("jdbc:pgha:"),
+  /** A pool for writing and a pool for reading. */
+  PGHA_HIKARI("jdbc:pgha:"),
   P6SPY("jdbc:p6spy:postgresql:"),
-  AWS("jdbc:aws-wrapper:postgresql:");
+  /** Without plugins. */
+  AWS("jdbc:aws-wrapper:postgresql:", "&wrapperPlugins=&wrapperDialect=pg"),
+  /** With the plugins that it has by itself. */
+  AWS_DEFAULT("jdbc:aws-wrapper:postgresql:", "&wrapperDialect=pg"),
+  AWS_SRW_EFM2(
+      "jdbc:aws-wrapper:postgresql:",
+      "&wrapperPlugins=srw,efm2&wrapperDialect=pg&srwWriteEndpoint=127.0.0.1:1"
+          + "&srwReadEndpoint=127.0.0.1:1&verifyNewSrwConnections=false");
 
   private static final String MEMORY =
       "user=benchmarks&sslmode=disable&gssEncMode=disable&binaryTransfer=false&socketFactory="
           + MemorySocketFactory.class.getName();
+  private static final int CONNECTIONS = 2;
 
   private final String scheme;
+  private final String parameters;
 
   StubContender(String scheme) {
+    this(scheme, "");
+  }
+
+  StubContender(String scheme, String parameters) {
     this.scheme = scheme;
+    this.parameters = parameters;
   }
 
   /** Connects to the only one of these members; pgha alone asks it who leads. */
   Connection connect(FakeMembers members) throws SQLException {
-    return DriverManager.getConnection(
-        switch (this) {
-          case PGHA -> members.url() + "&" + MEMORY;
-          case PGJDBC, P6SPY -> plain();
-          case AWS -> plain() + "&wrapperPlugins=&wrapperDialect=pg";
-        });
+    return DriverManager.getConnection(url(members));
   }
 
-  private String plain() {
-    return scheme + "//127.0.0.1:1/benchmarks?" + MEMORY;
+  /** To be closed, which both kinds can be. */
+  DataSource pool(FakeMembers members) {
+    if (this == PGHA_HIKARI) {
+      return new PghaHikariDataSource(configured(new PghaHikariConfig(), members));
+    }
+    return new HikariDataSource(configured(new HikariConfig(), members));
+  }
+
+  private <T extends HikariConfig> T configured(T config, FakeMembers members) {
+    config.setJdbcUrl(url(members));
+    config.setMaximumPoolSize(CONNECTIONS);
+    return config;
+  }
+
+  private String url(FakeMembers members) {
+    return switch (this) {
+      case PGHA, PGHA_HIKARI -> members.url() + "&" + MEMORY;
+      default -> scheme + "//127.0.0.1:1/benchmarks?" + MEMORY + parameters;
+    };
   }
 }
