@@ -1,11 +1,16 @@
 package io.pgha.benchmarks;
 
+import io.pgha.benchmarks.report.Origin;
 import io.pgha.benchmarks.report.Page;
+import io.pgha.benchmarks.report.Software;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.BenchmarkList;
@@ -24,8 +29,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * none takes time from the others.
  */
 public final class Benchmarks {
+  /** Its name in the report. */
+  static final String PART = "jmh";
+
   private static final String ON_CLUSTER = "\\.Cluster\\w*Benchmark\\.";
-  private static final String OFF_CLUSTER = "\\.(Stub|Routing|Url)Benchmark\\.";
+  private static final String OFF_CLUSTER = "\\.(Stub\\w*|Routing|Url)Benchmark\\.";
 
   private final List<String> arguments;
   private final CommandLineOptions asked;
@@ -75,8 +83,30 @@ public final class Benchmarks {
   }
 
   private void write(Path folder) throws IOException {
-    Report report = Report.of(results, arguments);
-    Page.write(folder, "jmh", report.data(), report.text());
+    Origin origin = Origin.of(Clock.systemUTC().instant(), command(), used());
+    List<Run> earlier = Run.of(Page.read(folder, PART));
+    Report report = new Report(Run.of(origin, results).after(earlier));
+    Page.write(folder, PART, report.data(), report.text());
+    report.goals().forEach(goal -> System.out.println(goal.line()));
+  }
+
+  private String command() {
+    return arguments.isEmpty()
+        ? "make bench"
+        : "make bench JMH='%s'".formatted(String.join(" ", arguments));
+  }
+
+  private Set<Software> used() {
+    Set<Software> used =
+        EnumSet.of(Software.PGJDBC, Software.HIKARI, Software.P6SPY, Software.AWS, Software.JMH);
+    if (has(OFF_CLUSTER)) {
+      used.add(Software.POSTGRESQL);
+      used.add(Software.PATRONI);
+      used.add(Software.ETCD);
+      used.add(Software.HAPROXY);
+      used.add(Software.PGBOUNCER);
+    }
+    return used;
   }
 
   /**

@@ -1,31 +1,40 @@
 package io.pgha.benchmarks;
 
 import io.pgha.benchmarks.report.Goal;
+import io.pgha.benchmarks.report.Goal.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.openjdk.jmh.results.RunResult;
 
 /**
- * Judges a run by what pgha is to cost at most; what was not measured in it is not judged. Where
- * nobody else is waited for, time is that of the processor.
+ * Judges by what pgha is to cost at most; what was not measured is not judged. Where nobody else is
+ * waited for, time is that of the processor.
  */
 final class Goals {
-  private static final String OURS = "PGHA";
   private static final int ROWS = 1_000;
 
-  private final Collection<RunResult> results;
+  /** Those in which the server is asked something, on a connection that is there. */
+  private static final Set<String> ROUND_TRIPS =
+      Set.of(
+          "preparedSelect1",
+          "rows1000",
+          "borrowQueryAndReturn",
+          "springTransaction",
+          "springReadOnlyTransaction");
+
+  private final Collection<Measured> results;
   private final List<Goal> judged = new ArrayList<>();
 
-  private Goals(Collection<RunResult> results) {
+  private Goals(Collection<Measured> results) {
     this.results = results;
   }
 
-  static List<Goal> judge(Collection<RunResult> results) {
+  static List<Goal> judge(Collection<Measured> results) {
     return new Goals(results).judge();
   }
 
@@ -34,64 +43,116 @@ final class Goals {
     overMemory("execute a statement with nothing to send", "executeEmptyBatch", 1, 100, 64);
     overMemory("prepare, execute and read select 1", "preparedSelect1", 1, 100, 64);
     overMemory("a row of two columns", "rows1000", ROWS, 2, 0);
-    ours(ClusterBenchmark.class, "connectAndClose").ifPresent(this::connect);
-    of(RoutingBenchmark.class).forEach(this::routing);
+    of("RoutingBenchmark").forEach(this::routing);
+    ours("ClusterBenchmark")
+        .filter(each -> each.call().equals("connectAndClose"))
+        .forEach(this::connect);
+    ours("Cluster").filter(each -> ROUND_TRIPS.contains(each.call())).forEach(this::roundTrip);
+    peers();
     return List.copyOf(judged);
   }
 
   private void overMemory(String what, String call, int times, double nanos, double bytes) {
-    Optional<RunResult> measured = ours(StubBenchmark.class, call);
-    if (measured.isPresent()) {
-      double added = added(measured.get(), Measures::processor) / times;
-      double more = added(measured.get(), Measures::bytes) / times;
-      judge(
-          text("%s, over memory: at most %.0f ns and %.0f bytes more", what, nanos, bytes),
-          text("%.1f ns, %.1f bytes", added, more),
-          added <= nanos && Math.round(more) <= bytes);
-    }
+    ours("StubBenchmark")
+        .filter(each -> each.call().equals(call))
+        .forEach(each -> overMemory(what, each, times, nanos, bytes));
   }
 
-  private double added(RunResult ours, Function<RunResult, Samples> measure) {
-    return measure.apply(ours).median() - measure.apply(pgjdbc(ours)).median();
-  }
-
-  private void connect(RunResult ours) {
-    double ratio = Samples.times(ours).median() / Samples.times(pgjdbc(ours)).median();
+  private void overMemory(String what, Measured ours, int times, double nanos, double bytes) {
+    Measured pgjdbc = pgjdbc(ours);
+    Estimate added = ours.processor().minus(pgjdbc.processor()).dividedBy(times);
+    double more = (ours.bytes().median() - pgjdbc.bytes().median()) / times;
     judge(
-        "connect and close: at most 1.02 times as long as pgjdbc to the known leader",
-        text("%.3f times", ratio),
-        ratio <= 1.02);
+        text("%s, over memory: at most %.0f ns and %.0f bytes more", what, nanos, bytes),
+        added.text("%,.1f") + text(" ns, %.1f bytes", more),
+        added.atMost(nanos).and(Verdict.of(Math.round(more) <= bytes)));
   }
 
-  private void routing(RunResult result) {
-    double nanos = Measures.processor(result).median();
-    double bytes = Measures.bytes(result).median();
+  private void routing(Measured result) {
+    Estimate nanos = result.processor().medianEstimate();
+    double bytes = result.bytes().median();
     judge(
         text(
             "routing, %s of %s: at most 100 ns and 0 bytes",
-            Measures.call(result.getParams()), result.getParams().getParam("members")),
-        text("%.1f ns, %.1f bytes", nanos, bytes),
-        nanos <= 100 && Math.round(bytes) == 0);
+            result.call(), result.params().get("members")),
+        nanos.text("%,.1f") + text(" ns, %.1f bytes", bytes),
+        nanos.atMost(100).and(Verdict.of(Math.round(bytes) == 0)));
   }
 
-  private void judge(String goal, String value, boolean met) {
-    judged.add(new Goal(goal, value, met));
+  private void connect(Measured ours) {
+    Estimate ratio = ours.time().ratioTo(pgjdbc(ours).time());
+    judge(
+        "connect and close: at most 1.02 times as long as pgjdbc to the known leader",
+        ratio.text("%.3f") + " times",
+        ratio.atMost(1.02));
   }
 
-  private Optional<RunResult> ours(Class<?> type, String call) {
-    return of(type)
-        .filter(each -> Measures.call(each.getParams()).equals(call))
-        .filter(each -> OURS.equals(each.getParams().getParam(Measures.CONTENDER)))
-        .findAny();
+  /** Indistinguishable, or better. */
+  private void roundTrip(Measured ours) {
+    Estimate ratio = ours.time().ratioTo(pgjdbc(ours).time());
+    judge(
+        text(
+            "round trips on a cluster, %s of %s: the interval of the ratio to pgjdbc holds 1.00, or"
+                + " is below",
+            ours.call(), ours.contender()),
+        ratio.text("%.3f"),
+        Verdict.of(ratio.from() <= 1));
   }
 
-  private Stream<RunResult> of(Class<?> type) {
+  /** Peers are all but the bare pgjdbc, which is what the others add to. */
+  private void peers() {
+    Map<Boolean, List<String>> isBetter =
+        ours("")
+            .flatMap(ours -> peersOf(ours).map(peer -> Map.entry(ours, peer)))
+            .collect(
+                Collectors.partitioningBy(
+                    pair -> isBetter(pair.getValue(), pair.getKey()),
+                    Collectors.mapping(
+                        pair -> compared(pair.getValue(), pair.getKey()), Collectors.toList())));
+    List<String> better = isBetter.get(true);
+    int pairs = better.size() + isBetter.get(false).size();
+    if (pairs > 0) {
+      judge(
+          "no peer takes less time in any row, so that the intervals of the medians are apart",
+          better.isEmpty() ? text("none in %d pairs", pairs) : String.join("; ", better),
+          Verdict.of(better.isEmpty()));
+    }
+  }
+
+  private Stream<Measured> peersOf(Measured ours) {
     return results.stream()
-        .filter(each -> each.getParams().getBenchmark().startsWith(type.getName() + "."));
+        .filter(each -> each.isOfPeer() && each.benchmark().equals(ours.benchmark()));
   }
 
-  private RunResult pgjdbc(RunResult ours) {
-    return Measures.ofPgjdbc(results, ours.getParams()).orElseThrow();
+  private static boolean isBetter(Measured peer, Measured ours) {
+    return peer.cost().medianEstimate().isBelow(ours.cost().medianEstimate());
+  }
+
+  private static String compared(Measured peer, Measured ours) {
+    return text(
+        "%s, %s %s ns, %s %s",
+        ours.title(),
+        peer.contender(),
+        peer.cost().medianEstimate().text("%,.0f"),
+        ours.contender(),
+        ours.cost().medianEstimate().text("%,.0f"));
+  }
+
+  private void judge(String goal, String value, Verdict verdict) {
+    judged.add(new Goal(goal, value, verdict));
+  }
+
+  /** Beside which pgjdbc was measured. */
+  private Stream<Measured> ours(String type) {
+    return of(type).filter(each -> each.isOurs() && each.pgjdbc(results).isPresent());
+  }
+
+  private Stream<Measured> of(String type) {
+    return results.stream().filter(each -> each.type().startsWith(type));
+  }
+
+  private Measured pgjdbc(Measured ours) {
+    return ours.pgjdbc(results).orElseThrow();
   }
 
   private static String text(String format, Object... arguments) {

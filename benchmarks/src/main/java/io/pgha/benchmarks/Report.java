@@ -1,135 +1,148 @@
 package io.pgha.benchmarks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pgha.benchmarks.report.Goal;
 import io.pgha.benchmarks.report.Notes;
-import io.pgha.benchmarks.report.Origin;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.infra.BenchmarkParams;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatFactory;
-import org.openjdk.jmh.results.format.ResultFormatType;
+import java.util.stream.Stream;
 
-/** The results of one run as tables in Markdown, beside those of pgjdbc in the same run. */
+/** The results as tables, beside those of pgjdbc in the same run. */
 final class Report {
-  private final Origin origin;
-  private final Collection<RunResult> results;
+  private static final List<String> HEAD =
+      List.of(
+          "of", "time, ns", "processor, ns", "bytes", "ratio to pgjdbc", "adds, ns", "adds, bytes");
+
+  private final List<Run> runs;
+  private final List<Measured> results;
   private final List<Goal> goals;
 
-  private Report(Origin origin, Collection<RunResult> results) {
-    this.origin = origin;
-    this.results = results;
+  /** Of runs of which no two have measured the same. */
+  Report(List<Run> runs) {
+    this.runs = runs;
+    this.results = runs.stream().flatMap(run -> run.measured().stream()).toList();
     this.goals = Goals.judge(results);
   }
 
-  /**
-   * @param options of JMH with which these were measured
-   */
-  static Report of(Collection<RunResult> results, List<String> options) {
-    String command =
-        options.isEmpty()
-            ? "make bench"
-            : "make bench JMH='%s'".formatted(String.join(" ", options));
-    return new Report(Origin.of(Clock.systemUTC().instant(), command), results);
+  List<Goal> goals() {
+    return goals;
   }
 
-  /** With each single measurement, in the words of JMH. */
-  record Data(Origin origin, JsonNode results, List<Goal> goals) {}
-
-  Data data() throws IOException {
-    ByteArrayOutputStream json = new ByteArrayOutputStream();
-    try (PrintStream out = new PrintStream(json, /* autoFlush= */ false, UTF_8)) {
-      ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
+  /**
+   * One result as it is shown.
+   *
+   * @param cells below {@link #HEAD}
+   */
+  record Row(String benchmark, List<String> cells) {
+    private String text() {
+      return cells.stream()
+          .collect(
+              Collectors.joining(
+                  " | ", "| " + benchmark.substring(benchmark.lastIndexOf('.') + 1) + " | ", " |"));
     }
-    return new Data(origin, new ObjectMapper().readTree(json.toByteArray()), goals);
+  }
+
+  /** What the page shows, with each single measurement. */
+  record Data(
+      List<Run> runs, List<String> head, List<Row> rows, String explanation, List<Goal> goals) {}
+
+  Data data() {
+    return new Data(runs, HEAD, results.stream().map(this::row).toList(), explanation(), goals);
   }
 
   String text() {
     return """
-    # What pgha costs
+        # What pgha costs
 
-    %s
+        %s
 
-    All numbers are of one call, and medians of all measurements. Processor is how long the JVM had a processor for it, which is
-    what counts where nobody else is waited for. A ratio is to the median of pgjdbc in the same benchmark and run, with the interval
-    in which it lies in 95 %% of 2,000 resamplings. Each single measurement is in `raw/jmh.json`.
+        %s Each single measurement is in `raw/jmh.json`.
 
-    %s%s\
-    """
-        .formatted(origin.sentence(), Goal.section(goals) + Notes.of("jmh"), tables());
+        %s%s"""
+        .formatted(
+            origins(),
+            explanation(),
+            Goal.section(goals) + Notes.of(Benchmarks.PART),
+            of(type -> new AddedTable(type).text()) + of(this::table));
   }
 
-  private String tables() {
+  private String origins() {
+    return runs.size() == 1
+        ? runs.get(0).origin().sentence()
+        : runs.stream()
+            .map(run -> "* %s: %s".formatted(run.titles(), run.origin().sentence()))
+            .collect(Collectors.joining("\n"));
+  }
+
+  private static String explanation() {
+    return String.format(
+        Locale.ROOT,
+        """
+        All numbers are of one call, and medians of all measurements. Processor is how long the JVM had a processor for it. A ratio, and
+        what is added, are to the median of pgjdbc in the same benchmark and run: of the processor's time where nobody else is waited for, on
+        a cluster of that on the clock. In brackets is the interval in which a number lies in 95 %% of %,d resamplings of the JVMs and the measurements in
+        each (seed %d).""",
+        Samples.RESAMPLINGS,
+        Samples.SEED);
+  }
+
+  /** One table for each class. */
+  private String of(Function<List<Measured>, String> table) {
     return results.stream()
-        .collect(Collectors.groupingBy(Report::title, TreeMap::new, Collectors.toList()))
-        .entrySet()
+        .collect(Collectors.groupingBy(Measured::type, TreeMap::new, Collectors.toList()))
+        .values()
         .stream()
-        .map(table -> table(table.getKey(), table.getValue()))
+        .map(table)
         .collect(Collectors.joining());
   }
 
-  /** The benchmark's class. */
-  private static String title(RunResult result) {
-    String[] parts = result.getParams().getBenchmark().split("\\.", -1);
-    return parts[parts.length - 2];
-  }
-
-  private String table(String title, List<RunResult> rows) {
+  private String table(List<Measured> rows) {
     return """
 
-    ## %s
+        ## %s
 
-    | call | of | time, ns | ratio to pgjdbc | processor, ns | ratio to pgjdbc | bytes | more than pgjdbc |
-    |---|---|---:|---:|---:|---:|---:|---:|
-    %s
-    """
-        .formatted(title, rows.stream().map(this::row).collect(Collectors.joining("\n")));
-  }
-
-  private String row(RunResult result) {
-    RunResult pgjdbc = Measures.ofPgjdbc(results, result.getParams()).orElse(null);
-    return "| %s | %s | %s | %s | %s |"
+        | call | %s |
+        |---|---|---:|---:|---:|---:|---:|---:|
+        %s
+        """
         .formatted(
-            Measures.call(result.getParams()),
-            parameters(result.getParams()),
-            beside(Samples.times(result), pgjdbc == null ? null : Samples.times(pgjdbc)),
-            beside(Measures.processor(result), pgjdbc == null ? null : Measures.processor(pgjdbc)),
-            bytes(Measures.bytes(result), pgjdbc == null ? null : Measures.bytes(pgjdbc)));
+            rows.get(0).type(),
+            String.join(" | ", HEAD),
+            rows.stream().map(this::row).map(Row::text).collect(Collectors.joining("\n")));
   }
 
-  private static String beside(Samples samples, @Nullable Samples pgjdbc) {
-    String median = String.format(Locale.ROOT, "%,.1f", samples.median());
-    return median + " | " + (pgjdbc == null ? "" : samples.ratioTo(pgjdbc));
+  private Row row(Measured result) {
+    List<String> own =
+        List.of(
+            parameters(result),
+            number("%,.1f", result.time()),
+            number("%,.1f", result.processor()),
+            number("%,.0f", result.bytes()));
+    List<String> beside =
+        result.pgjdbc(results).map(pgjdbc -> beside(result, pgjdbc)).orElse(List.of("", "", ""));
+    return new Row(result.benchmark(), Stream.concat(own.stream(), beside.stream()).toList());
   }
 
-  private static String bytes(Samples samples, @Nullable Samples pgjdbc) {
-    String median = String.format(Locale.ROOT, "%,.0f", samples.median());
-    return median
-        + " | "
-        + (pgjdbc == null
-            ? ""
-            : String.format(Locale.ROOT, "%+,.0f", samples.median() - pgjdbc.median()));
+  private static List<String> beside(Measured result, Measured pgjdbc) {
+    return List.of(
+        result.cost().ratioTo(pgjdbc.cost()).text("%.2f"),
+        result.cost().minus(pgjdbc.cost()).text("%,.1f"),
+        String.format(Locale.ROOT, "%+,.0f", result.bytes().median() - pgjdbc.bytes().median()));
   }
 
-  private static String parameters(BenchmarkParams params) {
-    return params.getParamsKeys().stream()
+  private static String number(String format, Samples samples) {
+    return String.format(Locale.ROOT, format, samples.median());
+  }
+
+  private static String parameters(Measured result) {
+    return result.params().entrySet().stream()
         .map(
-            key ->
-                key.equals(Measures.CONTENDER)
-                    ? params.getParam(key)
-                    : key + " " + params.getParam(key))
+            param ->
+                param.getValue().equals(result.contender())
+                    ? param.getValue()
+                    : param.getKey() + " " + param.getValue())
         .collect(Collectors.joining(", "));
   }
 }

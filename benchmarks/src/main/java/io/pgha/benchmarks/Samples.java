@@ -1,73 +1,88 @@
 package io.pgha.benchmarks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.RunResult;
+import java.util.stream.StreamSupport;
 
-/** The measurements of one benchmark, of all its forks. Sorted; immutable. */
+/**
+ * The measurements of one benchmark. Immutable.
+ *
+ * @param forks those of each JVM
+ */
 @SuppressWarnings("ArrayRecordComponent") // Never compared, and changed by nobody.
-record Samples(double[] sorted) {
-  private static final int RESAMPLINGS = 2000;
-  private static final int SEED = 1;
+record Samples(double[][] forks) {
+  static final int RESAMPLINGS = 2000;
+  static final int SEED = 1;
 
-  /** On the clock. */
-  static Samples times(RunResult result) {
-    return of(iterations(result).mapToDouble(each -> each.getPrimaryResult().getScore()));
+  /** Of what JMH calls a metric. */
+  static Samples of(JsonNode metric) {
+    return new Samples(
+        elements(metric.path("rawData")).map(Samples::numbers).toArray(double[][]::new));
   }
 
-  /** What a profiler has measured beside that. */
-  static Samples secondary(RunResult result, String label) {
-    return of(iterations(result).mapToDouble(each -> secondary(each, label)));
+  private static double[] numbers(JsonNode fork) {
+    return elements(fork).mapToDouble(JsonNode::asDouble).toArray();
   }
 
-  private static double secondary(IterationResult iteration, String label) {
-    Result<?> measured = iteration.getSecondaryResults().get(label);
-    return Objects.requireNonNull(measured, label).getScore();
-  }
-
-  private static Stream<IterationResult> iterations(RunResult result) {
-    return result.getBenchmarkResults().stream()
-        .flatMap(fork -> fork.getIterationResults().stream());
-  }
-
-  static Samples of(DoubleStream measured) {
-    return new Samples(measured.sorted().toArray());
+  private static Stream<JsonNode> elements(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), /* parallel= */ false);
   }
 
   double median() {
-    return quantile(0.5);
+    return quantile(0.5, Arrays.stream(forks).flatMapToDouble(Arrays::stream));
   }
 
-  private double quantile(double share) {
-    return sorted[(int) Math.round(share * (sorted.length - 1))];
+  /** Between two, in proportion. */
+  private static double quantile(double share, DoubleStream values) {
+    double[] sorted = values.sorted().toArray();
+    double place = share * (sorted.length - 1);
+    double low = sorted[(int) Math.floor(place)];
+    return low + (place % 1) * (sorted[(int) Math.ceil(place)] - low);
   }
 
-  /** Of the medians, with the interval that holds it in 95 of 100 resamplings of both. */
-  String ratioTo(Samples other) {
-    RandomGenerator random = new SplittableRandom(SEED);
-    Samples ratios =
-        of(
-            DoubleStream.generate(
-                    () -> resampled(random).median() / other.resampled(random).median())
-                .limit(RESAMPLINGS));
-    return String.format(
-        Locale.ROOT,
-        "%.2f (%.2f to %.2f)",
+  /** Of the medians. */
+  Estimate ratioTo(Samples other) {
+    return estimate(
         median() / other.median(),
-        ratios.quantile(0.025),
-        ratios.quantile(0.975));
+        random -> resampled(random).median() / other.resampled(random).median());
   }
 
+  /** Of the medians. */
+  Estimate minus(Samples other) {
+    return estimate(
+        median() - other.median(),
+        random -> resampled(random).median() - other.resampled(random).median());
+  }
+
+  Estimate medianEstimate() {
+    return estimate(median(), random -> resampled(random).median());
+  }
+
+  private static Estimate estimate(double value, ToDoubleFunction<RandomGenerator> resample) {
+    RandomGenerator random = new SplittableRandom(SEED);
+    double[] resampled =
+        DoubleStream.generate(() -> resample.applyAsDouble(random)).limit(RESAMPLINGS).toArray();
+    return new Estimate(
+        value,
+        quantile(0.025, Arrays.stream(resampled)),
+        quantile(0.975, Arrays.stream(resampled)));
+  }
+
+  /** JVMs differ by more than the measurements in one of them, so both are drawn. */
   private Samples resampled(RandomGenerator random) {
-    double[] drawn = new double[sorted.length];
-    Arrays.setAll(drawn, index -> sorted[random.nextInt(sorted.length)]);
-    return of(Arrays.stream(drawn));
+    double[][] drawn = new double[forks.length][];
+    Arrays.setAll(drawn, fork -> resampled(forks[random.nextInt(forks.length)], random));
+    return new Samples(drawn);
+  }
+
+  private static double[] resampled(double[] fork, RandomGenerator random) {
+    double[] drawn = new double[fork.length];
+    Arrays.setAll(drawn, index -> fork[random.nextInt(fork.length)]);
+    return drawn;
   }
 }

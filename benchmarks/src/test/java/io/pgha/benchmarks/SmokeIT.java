@@ -3,8 +3,8 @@ package io.pgha.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pgha.benchmarks.report.Goal;
+import io.pgha.benchmarks.report.Origin;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,20 +13,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs each benchmark once, in this JVM, so that none rots. */
 final class SmokeIT {
-  private static Collection<RunResult> results;
+  private static Run run;
 
   @BeforeAll
   static void run() throws Exception {
     try (Scene scene = Scene.start()) {
       System.setProperty(Endpoints.PROPERTY, scene.file().toString());
-      results = new Runner(once()).run();
+      Origin origin = new Origin("now", "make bench-smoke", "a machine", "versions");
+      run = Run.of(origin, new Runner(once()).run());
     } finally {
       System.clearProperty(Endpoints.PROPERTY);
     }
@@ -50,11 +50,12 @@ final class SmokeIT {
                 ClusterPoolBenchmark.class,
                 RoutingBenchmark.class,
                 StubBenchmark.class,
+                StubPoolBenchmark.class,
                 UrlBenchmark.class)
             .flatMap(SmokeIT::benchmarks)
             .collect(Collectors.toSet());
-    assertThat(results)
-        .extracting(result -> result.getParams().getBenchmark())
+    assertThat(run.measured())
+        .extracting(Measured::benchmark)
         .containsOnly(expected.toArray(String[]::new));
   }
 
@@ -67,13 +68,13 @@ final class SmokeIT {
   @Test
   void everybodyIsMeasuredOnAClusterAndOverMemory() {
     assertThat(contenders(ClusterPoolBenchmark.class)).isEqualTo(names(RealContender.values()));
-    assertThat(contenders(StubBenchmark.class)).isEqualTo(names(StubContender.values()));
+    assertThat(contenders(StubPoolBenchmark.class)).isEqualTo(names(StubContender.values()));
   }
 
   private static Set<String> contenders(Class<?> type) {
-    return results.stream()
-        .filter(result -> result.getParams().getBenchmark().startsWith(type.getName()))
-        .map(result -> result.getParams().getParam("contender"))
+    return run.measured().stream()
+        .filter(result -> result.type().equals(type.getSimpleName()))
+        .map(Measured::contender)
         .collect(Collectors.toSet());
   }
 
@@ -83,27 +84,25 @@ final class SmokeIT {
 
   @Test
   void everyBenchmarkIsMeasured() {
-    assertThat(results)
-        .allSatisfy(result -> assertThat(Samples.times(result).median()).isPositive());
+    assertThat(run.measured())
+        .allSatisfy(result -> assertThat(result.time().median()).isPositive());
   }
 
   @Test
   void reportHasARowForEachResult() {
-    assertThat(
-            Report.of(results, List.of())
-                .text()
-                .lines()
-                .filter(line -> line.matches("\\| \\w+ \\|.*\\d.*")))
-        .hasSameSizeAs(results);
+    assertThat(new Report(List.of(run)).data().rows()).hasSameSizeAs(run.measured());
   }
 
   @Test
   void goalsAreJudged() {
-    assertThat(Goals.judge(results))
+    assertThat(Goals.judge(run.measured()))
         .extracting(Goal::goal)
         .anyMatch(goal -> goal.startsWith("create and close a statement"))
         .anyMatch(goal -> goal.startsWith("a row of two columns"))
         .anyMatch(goal -> goal.startsWith("connect and close"))
+        .anyMatch(
+            goal -> goal.startsWith("round trips on a cluster, springTransaction of PGHA_HIKARI"))
+        .anyMatch(goal -> goal.startsWith("no peer"))
         .anyMatch(goal -> goal.startsWith("routing, replicaBy8Threads of 100"));
   }
 }

@@ -3,6 +3,7 @@ package io.pgha.benchmarks.fleet;
 import io.pgha.benchmarks.fleet.Results.Check;
 import io.pgha.benchmarks.report.Goal;
 import io.pgha.benchmarks.report.Origin;
+import io.pgha.benchmarks.report.Software;
 import io.pgha.benchmarks.report.Threads;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +30,9 @@ import java.util.stream.Stream;
 public final class Fleet {
   /** Tells who leads each of the many clusters. Kept here, since its level would go with it. */
   private static final Logger DRIVER = Logger.getLogger("io.pgha.driver");
+
+  private static final Set<Software> USED =
+      Set.of(Software.PGJDBC, Software.POSTGRESQL, Software.PATRONI, Software.ETCD);
 
   /** Of many more some always hurry, and minutes of that take minutes to simulate. */
   private static final int MOST_QUIET = 1_000;
@@ -69,7 +74,7 @@ public final class Fleet {
     goals.forEach(goal -> progress.says(goal.line()));
     FleetReport.write(
         new Results(
-            Origin.of(Clock.systemUTC().instant(), options.command()),
+            Origin.of(Clock.systemUTC().instant(), options.command(), USED),
             options.seed(),
             patroni,
             options.interval().toSeconds(),

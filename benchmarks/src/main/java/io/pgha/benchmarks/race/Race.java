@@ -4,12 +4,14 @@ import io.pgha.benchmarks.race.Results.RoundResult;
 import io.pgha.benchmarks.report.Goal;
 import io.pgha.benchmarks.report.Origin;
 import io.pgha.benchmarks.report.Page;
+import io.pgha.benchmarks.report.Software;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -32,6 +34,17 @@ import picocli.CommandLine.Spec;
     showDefaultValues = true)
 public final class Race implements Callable<Integer> {
   private static final Pattern EVERYTHING = Pattern.compile(".*");
+
+  private static final Set<Software> USED =
+      Set.of(
+          Software.PGJDBC,
+          Software.HIKARI,
+          Software.AWS,
+          Software.POSTGRESQL,
+          Software.PATRONI,
+          Software.ETCD,
+          Software.HAPROXY,
+          Software.KEEPALIVED);
 
   /** What contenders say of the faults; kept, or its level would be forgotten. */
   private static final List<Logger> CONTENDERS =
@@ -136,7 +149,7 @@ public final class Race implements Callable<Integer> {
 
   private void write(String timings, List<String> names, List<RoundResult> done)
       throws IOException {
-    Origin origin = Origin.of(Clock.systemUTC().instant(), command());
+    Origin origin = Origin.of(Clock.systemUTC().instant(), command(), USED);
     List<Goal> goals = Goals.judge(names, done);
     goals.forEach(goal -> say(goal.line()));
     Results results = new Results(origin, timings, names, done, goals);

@@ -14,9 +14,19 @@ public record Goal(String goal, String value, Verdict verdict) {
   /** Whether it is reached. */
   public enum Verdict {
     MET,
-    MISSED,
     /** What was measured scatters to both sides of the goal. */
-    NOT_SHOWN;
+    NOT_SHOWN,
+    MISSED;
+
+    /** Of what does not scatter. */
+    public static Verdict of(boolean met) {
+      return met ? MET : MISSED;
+    }
+
+    /** Of a goal with two sides. */
+    public Verdict and(Verdict other) {
+      return compareTo(other) > 0 ? this : other;
+    }
 
     @JsonValue
     @Override
@@ -27,7 +37,7 @@ public record Goal(String goal, String value, Verdict verdict) {
 
   /** A goal of what does not scatter. */
   public Goal(String goal, String value, boolean met) {
-    this(goal, value, met ? Verdict.MET : Verdict.MISSED);
+    this(goal, value, Verdict.of(met));
   }
 
   public boolean met() {
@@ -37,12 +47,12 @@ public record Goal(String goal, String value, Verdict verdict) {
   /** A section in Markdown. */
   public static String section(List<Goal> goals) {
     return """
-    ## Goals
+        ## Goals
 
-    | goal | measured | |
-    |---|---|---|
-    %s
-    """
+        | goal | measured | |
+        |---|---|---|
+        %s
+        """
         .formatted(goals.stream().map(Goal::row).collect(Collectors.joining("\n")));
   }
 

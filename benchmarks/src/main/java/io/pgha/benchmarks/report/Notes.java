@@ -16,7 +16,7 @@ public final class Notes {
   /** Paragraphs and lists with emphasis and code, which the page knows; empty without a file. */
   public static String of(String part) {
     try (InputStream in = Notes.class.getResourceAsStream("notes-" + part + ".md")) {
-      return in == null ? "" : new String(in.readAllBytes(), UTF_8);
+      return in == null ? "" : "\n" + new String(in.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,14 +1,14 @@
 package io.pgha.benchmarks.report;
 
-import java.io.File;
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * When, how, where and with what a part of the report was measured.
@@ -17,32 +17,34 @@ import java.util.stream.Collectors;
  * @param command that measures it again
  */
 public record Origin(String at, String command, String machine, String versions) {
-  private static final Predicate<String> MEASURED =
-      Pattern.compile("/(postgresql|HikariCP|p6spy|aws-advanced-jdbc-wrapper|jmh-core)-[^/]*jar$")
-          .asPredicate();
+  private static final long GIBIBYTE = 1L << 30;
 
   /** Of this JVM, when it is done. */
-  public static Origin of(Instant end, String command) {
+  public static Origin of(Instant end, String command, Set<Software> used) {
     return new Origin(
-        end.truncatedTo(ChronoUnit.MINUTES).toString(), command, machineNow(), jars());
+        end.truncatedTo(ChronoUnit.MINUTES).toString(), command, machineNow(), versions(used));
   }
 
   private static String machineNow() {
+    OperatingSystemMXBean system =
+        Objects.requireNonNull(ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class));
     return String.format(
         Locale.ROOT,
-        "%s %s, %d processors, load %.1f at the end, Java %s",
+        "%s, %s %s %s, %d processors (%s), %.0f GiB, load %.1f at the end, Java %s",
+        Shell.line(". /etc/os-release && echo \"$PRETTY_NAME\""),
         System.getProperty("os.name"),
+        System.getProperty("os.version"),
         System.getProperty("os.arch"),
         Runtime.getRuntime().availableProcessors(),
-        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+        Shell.line("sed -n 's/^model name[[:space:]]*: //p' /proc/cpuinfo"),
+        (double) system.getTotalMemorySize() / GIBIBYTE,
+        system.getSystemLoadAverage(),
         Runtime.version());
   }
 
-  private static String jars() {
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(MEASURED)
-        .map(jar -> new File(jar).getName().replace(".jar", ""))
-        .sorted()
+  private static String versions(Set<Software> used) {
+    String pgha = "pgha " + Shell.line("git describe --always --dirty");
+    return Stream.concat(Stream.of(pgha), used.stream().sorted().map(Software::version))
         .collect(Collectors.joining(", "));
   }
 

@@ -1,14 +1,17 @@
 package io.pgha.benchmarks.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Properties;
 
 /**
  * The report of all parts that were measured so far: {@code index.html}, with pictures, which needs
@@ -19,8 +22,9 @@ public final class Page {
   /** In the order in which they are shown. */
   private static final List<String> PARTS = List.of("race", "jmh", "fleet");
 
-  private static final String CHARTS =
-      "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
+  private static final String CHARTS = "/META-INF/resources/webjars/echarts/%s/dist/echarts.min.js";
+  private static final String CHARTS_ARTIFACT =
+      "/META-INF/maven/org.webjars.npm/echarts/pom.properties";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
@@ -40,6 +44,12 @@ public final class Page {
     Files.writeString(folder.resolve("report.md"), page.markdown());
   }
 
+  /** The data of a part; empty where it was not measured yet. */
+  public static JsonNode read(Path folder, String part) throws IOException {
+    Path data = new Page(folder).data(part);
+    return Files.exists(data) ? JSON.readTree(Files.readAllBytes(data)) : JSON.missingNode();
+  }
+
   private Path data(String part) {
     return folder.resolve("raw").resolve(part + ".json");
   }
@@ -52,8 +62,14 @@ public final class Page {
     return resource("page.html")
         .replace("/*STYLE*/", resource("page.css"))
         .replace("/*DATA*/", all())
-        .replace("/*CHARTS*/", resource(CHARTS))
+        .replace("/*CHARTS*/", resource(CHARTS.formatted(chartsVersion())))
         .replace("/*PAGE*/", resource("page.js"));
+  }
+
+  private static String chartsVersion() throws IOException {
+    Properties artifact = new Properties();
+    artifact.load(new StringReader(resource(CHARTS_ARTIFACT)));
+    return artifact.getProperty("version");
   }
 
   private String all() throws IOException {

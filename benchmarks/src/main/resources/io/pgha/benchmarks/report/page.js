@@ -8,7 +8,6 @@ window.addEventListener('error', event => {
 const data = JSON.parse(document.getElementById('data').textContent);
 // Colours that can be told apart by those who see few of them (Okabe and Ito).
 const COLOURS = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#999999', '#b8a800', '#7f5fc4'];
-const PGHA = /^(jdbc:pgha|PGHA|PghaHikari)/;
 const pictures = [];
 
 /** An element with attributes and children; text is never taken for markup. */
@@ -19,15 +18,20 @@ function element(name, attributes, ...children) {
   return made;
 }
 
-function part(id, title, {origin, goals, notes}) {
+/** A part of the page; what was measured in several runs tells which one measured what. */
+function part(id, title, {origin, runs = [{origin}], goals, notes}) {
   const section = element('section', {id}, element('h2', {}, title),
-    element('p', {class: 'origin'}, `${origin.at}, `, element('code', {}, origin.command),
-      `, on ${origin.machine}. ${origin.versions}`));
+    ...runs.map(run => provenance(run.origin, runs.length > 1 ? `${unique(run.results.map(name)).join(', ')}: ` : '')));
   document.getElementById('parts').append(section);
   table(section, ['goal', 'measured', ''], goals.map(goal => [goal.goal, goal.value, goal.verdict]), 'goals');
   section.append(...paragraphs(notes));
   document.getElementById('contents').append(element('a', {href: '#' + id}, title));
   return section;
+}
+
+function provenance(origin, of) {
+  return element('p', {class: 'origin'}, `${of}${origin.at}, `, element('code', {}, origin.command),
+    `, on ${origin.machine}. ${origin.versions}`);
 }
 
 /** What little Markdown notes are written in: paragraphs and lists, with emphasis and code. */
@@ -46,6 +50,7 @@ function inline(text) {
 function picture(section, caption, height, option) {
   const place = element('div', {class: 'picture', style: `height: ${height}px`, role: 'img', 'aria-label': caption});
   section.append(element('figure', {}, element('figcaption', {}, caption), place));
+  place.dataset.series = JSON.stringify(option().series.map(series => series.name));
   const chart = echarts.init(place, null, {renderer: 'svg'});
   pictures.push({chart, option});
 }
@@ -97,9 +102,11 @@ function draw() {
   });
 }
 
+/** Of an even number the mean of the two in the middle. */
 function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
+  const half = (sorted.length - 1) / 2;
+  return (sorted[Math.floor(half)] + sorted[Math.ceil(half)]) / 2;
 }
 
 function unique(values) {
@@ -190,21 +197,29 @@ function raceTable(section, measured, operation) {
 
 function jmh(measured) {
   const section = part('calls', 'What a call costs', measured);
-  section.append(element('p', {}, 'Each point is one measurement. All of one row were made in one run.'));
-  const methods = unique(measured.results.map(result => result.benchmark));
-  methods.forEach(method => calls(section, measured.results.filter(result => result.benchmark === method)));
+  section.append(element('p', {}, measured.explanation), element('p', {}, 'Each point is one measurement.'));
+  const results = measured.runs.flatMap(run => run.results);
+  unique(results.map(result => result.benchmark)).forEach(benchmark => {
+    const same = each => each.benchmark === benchmark;
+    calls(section, results.filter(same), measured.head, measured.rows.filter(same));
+  });
+}
+
+/** The class and the method. */
+function name(result) {
+  return result.benchmark.split('.').slice(-2).join('.');
 }
 
 function who(result) {
   return Object.values(result.params || {}).join(', ') || 'all';
 }
 
-function calls(section, results) {
-  const name = results[0].benchmark.split('.').slice(-2).join(': ');
+function calls(section, results, head, rows) {
+  const title = name(results[0]);
   const unit = results[0].primaryMetric.scoreUnit;
   const contenders = results.map(who);
-  section.append(element('h3', {}, name));
-  picture(section, `${name}: time of a call`, 120 + 26 * contenders.length, () => base([
+  section.append(element('h3', {}, title));
+  picture(section, `${title}: time of a call`, 120 + 26 * contenders.length, () => base([
     {
       name: 'measurements', type: 'scatter', symbolSize: 7, itemStyle: {color: COLOURS[4], opacity: 0.6},
       data: results.flatMap((result, row) => result.primaryMetric.rawData.flat().map(time => [time, row])),
@@ -217,10 +232,7 @@ function calls(section, results) {
     xAxis: axis('value', `time, ${unit}`, {min: 0}),
     yAxis: categories(contenders, 'contender'),
   }));
-  const allocated = result => (result.secondaryMetrics || {})['gc.alloc.rate.norm'];
-  table(section, ['contender', `median, ${unit}`, 'bytes'], results.map(result => [
-    who(result), number(median(result.primaryMetric.rawData.flat())),
-    allocated(result) ? number(allocated(result).score) : '–']));
+  table(section, head, rows.map(row => row.cells));
 }
 
 // The fleet

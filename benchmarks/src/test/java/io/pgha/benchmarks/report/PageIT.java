@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pgha.benchmarks.report.Browser.Scheme;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class PageIT {
   private static final Pattern PICTURE = Pattern.compile("(?s)<figure>.*?</figure>");
   private static final Pattern TEXT_COLOUR = Pattern.compile("<text[^>]* fill=\"([^\"]+)\"");
+  private static final Pattern SERIES = Pattern.compile(" data-series=\"([^\"]*)\"");
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final double READABLE = 4.5;
 
   private final Path folder;
@@ -42,7 +46,7 @@ final class PageIT {
 
   private static JsonNode sample(String part) throws Exception {
     try (InputStream in = PageIT.class.getResourceAsStream(part + ".json")) {
-      return new ObjectMapper().readTree(in);
+      return JSON.readTree(in);
     }
   }
 
@@ -57,15 +61,24 @@ final class PageIT {
   @Test
   void drawsThePicturesOfAllPartsWithoutAnError() throws Exception {
     String dom = open(Scheme.LIGHT);
-    assertThat(dom).doesNotContain("data-error").contains("data-pictures=\"10\"");
-    assertThat(pictures(dom)).hasSize(10).allMatch(picture -> picture.contains("<svg"));
+    assertThat(dom).doesNotContain("data-error").contains("data-pictures=\"11\"");
+    assertThat(pictures(dom)).hasSize(11).allMatch(picture -> picture.contains("<svg"));
+  }
+
+  @Test
+  void tellsWhichRunMeasuredWhat() throws Exception {
+    assertThat(open(Scheme.LIGHT))
+        .contains(
+            "UrlBenchmark.pgha: 2026-01-02T00:00Z, <code>make bench JMH='UrlBenchmark'</code>")
+        .contains("<td>PGHA</td><td>12.0</td><td>9.2</td><td>1.14 (1.00 to 1.30)</td>");
   }
 
   @Test
   void tellsWhichGoalsWereMetAndWhichWereMissed() throws Exception {
     assertThat(open(Scheme.LIGHT))
         .contains("<td>writes again in every fault</td><td>1 of 1</td><td>met</td>")
-        .contains("<td>at most 100 ns</td><td>101 ns</td><td>missed</td>");
+        .contains("<td>at most 100 ns</td><td>101 ns</td><td>missed</td>")
+        .contains("<td>at most 2 ns</td><td>1 (0 to 3) ns</td><td>not shown</td>");
   }
 
   @Test
@@ -82,9 +95,50 @@ final class PageIT {
                 assertThat(picture)
                     .containsPattern(">[^<]*(\\bms\\b|ns/op|JVMs)[^<]*</text>")
                     .containsPattern(">[^<]*(contender|%|a second|\\bms\\b)[^<]*</text>")
-                    .containsPattern(
-                        ">(pg\\d|leader killed|median|(real|simulated), \\w+|steady|\\d+"
-                            + " JVMs|requests)"));
+                    .satisfies(PageIT::namesItsSeries));
+  }
+
+  private static void namesItsSeries(String picture) throws Exception {
+    String[] series =
+        JSON.readValue(found(SERIES, picture).replace("&quot;", "\""), String[].class);
+    assertThat(series)
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(picture).contains(">" + name + "</text>"));
+  }
+
+  private static String found(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(found -> found.group(1)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void drawsARaceOfFullSize() throws Exception {
+    Page.write(folder, "race", race(/* contenders= */ 9, /* faults= */ 18), "");
+
+    List<String> pictures = pictures(open(Scheme.LIGHT));
+
+    assertThat(pictures).allSatisfy(PageIT::namesItsSeries);
+    assertThat(pictures)
+        .filteredOn(picture -> picture.contains("who answered when"))
+        .hasSize(36)
+        .allMatch(picture -> picture.contains(">contender 8</text>"));
+  }
+
+  /** The sample's last contender and its fault, again and again. */
+  private static JsonNode race(int contenders, int faults) throws Exception {
+    ObjectNode race = (ObjectNode) sample("race");
+    ArrayNode names = race.withArray("contenders");
+    ObjectNode round = (ObjectNode) race.withArray("rounds").get(0);
+    ArrayNode lanes = round.withArray("lanes");
+    List<JsonNode> copied = List.of(lanes.get(lanes.size() - 3), lanes.get(lanes.size() - 1));
+    for (int number = names.size(); number < contenders; number++) {
+      String name = "contender " + number;
+      names.add(name);
+      copied.forEach(lane -> lanes.add(((ObjectNode) lane.deepCopy()).put("contender", name)));
+    }
+    for (int number = 1; number < faults; number++) {
+      race.withArray("rounds").add(round.deepCopy().put("fault", "fault number " + number));
+    }
+    return race;
   }
 
   @ParameterizedTest
