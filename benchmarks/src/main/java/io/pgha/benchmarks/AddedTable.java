@@ -77,6 +77,6 @@ final class AddedTable {
   /** Below a hundred, tenths of a nanosecond may matter. */
   private static String cell(Estimate time, double bytes) {
     String format = Math.abs(time.value()) < 100 ? "%,.1f" : "%,.0f";
-    return time.text(format) + String.format(Locale.ROOT, " ns, %,.0f B", bytes);
+    return time.text(format) + String.format(Locale.ROOT, " ns, %,d B", Math.round(bytes));
   }
 }

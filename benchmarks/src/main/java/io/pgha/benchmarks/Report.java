@@ -129,7 +129,8 @@ final class Report {
     return List.of(
         result.cost().ratioTo(pgjdbc.cost()).text("%.2f"),
         result.cost().minus(pgjdbc.cost()).text("%,.1f"),
-        String.format(Locale.ROOT, "%+,.0f", result.bytes().median() - pgjdbc.bytes().median()));
+        String.format(
+            Locale.ROOT, "%+,d", Math.round(result.bytes().median() - pgjdbc.bytes().median())));
   }
 
   private static String number(String format, Samples samples) {
