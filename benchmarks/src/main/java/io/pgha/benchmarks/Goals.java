@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -74,7 +72,7 @@ final class Goals {
     judge(
         text(
             "routing, %s of %s: at most 100 ns and 0 bytes",
-            result.call(), result.params().get("members")),
+            result.call(), String.join(", ", result.params().values())),
         nanos.text("%,.1f") + text(" ns, %.1f bytes", bytes),
         nanos.atMost(100).and(Verdict.of(Math.round(bytes) == 0)));
   }
@@ -99,43 +97,36 @@ final class Goals {
         Verdict.of(ratio.from() <= 1));
   }
 
+  private record Pair(Measured ours, Measured peer) {
+    boolean peerIsBetter() {
+      return peer.cost().medianEstimate().isBelow(ours.cost().medianEstimate());
+    }
+
+    String text() {
+      return "%s, %s, %s".formatted(ours.title(), text(peer), text(ours));
+    }
+
+    private static String text(Measured one) {
+      return one.contender() + " " + one.cost().medianEstimate().text("%,.0f") + " ns";
+    }
+  }
+
   /** Peers are all but the bare pgjdbc, which is what the others add to. */
   private void peers() {
-    Map<Boolean, List<String>> isBetter =
-        ours("")
-            .flatMap(ours -> peersOf(ours).map(peer -> Map.entry(ours, peer)))
-            .collect(
-                Collectors.partitioningBy(
-                    pair -> isBetter(pair.getValue(), pair.getKey()),
-                    Collectors.mapping(
-                        pair -> compared(pair.getValue(), pair.getKey()), Collectors.toList())));
-    List<String> better = isBetter.get(true);
-    int pairs = better.size() + isBetter.get(false).size();
-    if (pairs > 0) {
+    List<Pair> pairs = ours("").flatMap(this::pairs).toList();
+    List<String> better = pairs.stream().filter(Pair::peerIsBetter).map(Pair::text).toList();
+    if (!pairs.isEmpty()) {
       judge(
           "no peer takes less time in any row, so that the intervals of the medians are apart",
-          better.isEmpty() ? text("none in %d pairs", pairs) : String.join("; ", better),
+          better.isEmpty() ? text("none of %d", pairs.size()) : String.join("; ", better),
           Verdict.of(better.isEmpty()));
     }
   }
 
-  private Stream<Measured> peersOf(Measured ours) {
+  private Stream<Pair> pairs(Measured ours) {
     return results.stream()
-        .filter(each -> each.isOfPeer() && each.benchmark().equals(ours.benchmark()));
-  }
-
-  private static boolean isBetter(Measured peer, Measured ours) {
-    return peer.cost().medianEstimate().isBelow(ours.cost().medianEstimate());
-  }
-
-  private static String compared(Measured peer, Measured ours) {
-    return text(
-        "%s, %s %s ns, %s %s",
-        ours.title(),
-        peer.contender(),
-        peer.cost().medianEstimate().text("%,.0f"),
-        ours.contender(),
-        ours.cost().medianEstimate().text("%,.0f"));
+        .filter(each -> each.isOfPeer() && each.benchmark().equals(ours.benchmark()))
+        .map(peer -> new Pair(ours, peer));
   }
 
   private void judge(String goal, String value, Verdict verdict) {

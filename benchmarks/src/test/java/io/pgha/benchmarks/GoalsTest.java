@@ -79,7 +79,7 @@ final class GoalsTest {
         .last()
         .extracting(Goal::value, Goal::verdict)
         .containsExactly(
-            "ClusterBenchmark.connectAndClose, PGBOUNCER 10 (10 to 10) ns, PGHA 101 (100 to 102)",
+            "ClusterBenchmark.connectAndClose, PGBOUNCER 10 (10 to 10) ns, PGHA 101 (100 to 102) ns",
             Verdict.MISSED);
   }
 
@@ -92,6 +92,6 @@ final class GoalsTest {
     assertThat(judged())
         .last()
         .extracting(Goal::value, Goal::verdict)
-        .containsExactly("none in 1 pairs", Verdict.MET);
+        .containsExactly("none of 1", Verdict.MET);
   }
 }
