@@ -6,10 +6,12 @@ import java.util.List;
  * Something that befalls the cluster, and so all contenders at the same time.
  *
  * @param place who reads where before it happens
+ * @param victim whom it hurts
+ * @param preparation is done before, and hurts nobody
  * @param act lets it happen, and returns when the cluster itself has got over it, or is as it will
  *     stay until it is healed
  */
-record Fault(String name, Place place, Act act) {
+record Fault(String name, Place place, Victim victim, Act preparation, Act act) {
   interface Act {
     void on(Scene scene);
   }
@@ -20,8 +22,26 @@ record Fault(String name, Place place, Act act) {
     ON_THE_BYSTANDER
   }
 
+  enum Victim {
+    CLUSTER,
+    /** Reads are what is to go on. */
+    REPLICAS
+  }
+
   private static Fault of(String name, Act act) {
-    return new Fault(name, Place.ANYWHERE, act);
+    return new Fault(name, Place.ANYWHERE, Victim.CLUSTER, scene -> {}, act);
+  }
+
+  private static Fault ofReplicas(String name, Act act) {
+    return new Fault(name, Place.ANYWHERE, Victim.REPLICAS, scene -> {}, act);
+  }
+
+  private static Fault ofTheBystander(String name, Act act) {
+    return new Fault(name, Place.ON_THE_BYSTANDER, Victim.REPLICAS, scene -> {}, act);
+  }
+
+  private Fault preparedBy(Act preparation) {
+    return new Fault(name, place, victim, preparation, act);
   }
 
   static final List<Fault> ALL =
@@ -59,11 +79,19 @@ record Fault(String name, Place place, Act act) {
                 scene.awaitWritesElsewhere();
               }),
           of("leader isolated from clients", Faults::isolateLeader),
-          new Fault(
-              "one replica killed", Place.ON_THE_BYSTANDER, scene -> scene.bystander().kill()),
-          of("all replicas killed and returned", Faults::killReplicas),
-          new Fault("replica frozen", Place.ON_THE_BYSTANDER, scene -> scene.bystander().freeze()),
+          ofTheBystander("one replica killed", scene -> scene.bystander().kill()),
+          ofReplicas("all replicas killed and returned", Faults::killReplicas),
+          ofTheBystander("replica frozen", scene -> scene.bystander().freeze()),
+          // Patroni would resume the replay at its next look, were it not paused.
+          ofTheBystander("replica lagging", Faults::holdUpReplay)
+              .preparedBy(scene -> scene.cluster().pause()),
           of("DCS down", Faults::stopDcs),
+          of("DCS frozen", Faults::freezeDcs),
+          of("DCS down with failsafe mode", Faults::stopDcsInFailsafeMode)
+              .preparedBy(scene -> scene.cluster().failsafeMode(true)),
+          of("pause, Patroni restarted on the leader", Faults::restartPatroniInPause),
+          of("member added", scene -> scene.cluster().addMember()),
+          ofTheBystander("member removed", Faults::remove),
           of("rolling restart", Faults::restartAll));
 
   @Override

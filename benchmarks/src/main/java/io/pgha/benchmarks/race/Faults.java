@@ -26,17 +26,70 @@ final class Faults {
     scene.awaitWrites();
   }
 
-  /** The leader steps down, and nobody leads until the DCS is back. */
+  /** More than HAProxy's check and the driver allow by default. */
+  static void holdUpReplay(Scene scene) {
+    scene.bystander().pauseReplay();
+    scene.leader().sql("create table behind as select generate_series(1, 300000)");
+    scene.leader().sql("drop table behind");
+    scene.hold(WHILE);
+  }
+
   static void stopDcs(Scene scene) {
     scene.cluster().etcd().stop();
+    holdWithoutLeader(scene);
+    scene.cluster().etcd().start();
+    scene.awaitWrites();
+  }
+
+  static void freezeDcs(Scene scene) {
+    scene.cluster().etcd().freeze();
+    holdWithoutLeader(scene);
+    scene.cluster().etcd().thaw();
+    scene.awaitWrites();
+  }
+
+  /** The leader steps down, and nobody leads until the DCS is back. */
+  private static void holdWithoutLeader(Scene scene) {
     scene
         .cluster()
         .await(
             "the leader to step down",
             () -> scene.cluster().members().stream().noneMatch(Member::isLeader));
     scene.hold(WHILE);
+  }
+
+  /** The leader goes on, since it reaches all members. */
+  static void stopDcsInFailsafeMode(Scene scene) {
+    scene.cluster().etcd().stop();
+    scene
+        .cluster()
+        .await(
+            "failsafe mode",
+            () -> scene.leader().status().path("failsafe_mode_is_active").asBoolean());
+    scene.hold(WHILE);
     scene.cluster().etcd().start();
     scene.awaitWrites();
+  }
+
+  static void restartPatroniInPause(Scene scene) {
+    scene.cluster().pause();
+    scene.leader().killPatroni();
+    scene.leader().start();
+    scene.cluster().await("the leader to be back", scene.leader()::isLeader);
+    scene.awaitWrites();
+  }
+
+  /** In order, as its operator does it; Patroni tells of it until its key has expired. */
+  static void remove(Scene scene) {
+    scene.bystander().stop();
+    scene.cluster().await("Patroni to forget " + scene.bystander(), () -> isForgotten(scene));
+  }
+
+  private static boolean isForgotten(Scene scene) {
+    return Patroni.get(scene.leader(), "/cluster")
+        .path("members")
+        .valueStream()
+        .noneMatch(member -> member.path("name").asText().equals(scene.bystander().name()));
   }
 
   /** Replicas first, as one does. */

@@ -1,5 +1,6 @@
 package io.pgha.benchmarks.race;
 
+import io.pgha.benchmarks.race.Fault.Victim;
 import io.pgha.benchmarks.race.Results.LaneResult;
 import io.pgha.benchmarks.race.Results.RoundResult;
 import io.pgha.benchmarks.report.Goal;
@@ -36,10 +37,13 @@ final class Goals {
   private List<Goal> judge() {
     List<Goal> goals = new ArrayList<>();
     for (String name : ours) {
-      goals.add(close(name, Operation.WRITE, "every fault", fault -> true));
+      goals.add(close(name, Operation.WRITE, "every fault", round -> true));
       goals.add(
           close(
-              name, Operation.READ, "every fault of replicas", fault -> fault.contains("replica")));
+              name,
+              Operation.READ,
+              "every fault of replicas",
+              round -> round.victim() == Victim.REPLICAS));
     }
     ours.stream().findFirst().ifPresent(name -> goals.add(nobodyIsBetterThan(name)));
     goals.add(most(0, "misrouted writes of pgha", LaneResult::misrouted));
@@ -47,8 +51,8 @@ final class Goals {
     return List.copyOf(goals);
   }
 
-  private Goal close(String name, Operation operation, String where, Predicate<String> of) {
-    List<String> faults = faults().filter(of).toList();
+  private Goal close(String name, Operation operation, String where, Predicate<RoundResult> of) {
+    List<String> faults = faults(of).toList();
     List<String> missed =
         faults.stream()
             .filter(fault -> behind(fault, name, operation) > CLOSE)
@@ -64,7 +68,7 @@ final class Goals {
 
   private Goal nobodyIsBetterThan(String name) {
     List<String> better =
-        faults()
+        faults(round -> true)
             .flatMap(
                 fault -> Stream.of(Operation.values()).flatMap(each -> better(fault, each, name)))
             .toList();
@@ -90,12 +94,18 @@ final class Goals {
         rounds.stream()
             .flatMap(
                 round -> round.lanes().stream().flatMap(lane -> more(round, lane, limit, count)))
-            .distinct()
             .toList();
     return new Goal(
         text("at most %d %s, in any round of any fault", limit, what),
-        more.isEmpty() ? "no more" : "more in " + more.size() + list(more),
+        more.isEmpty() ? "no more" : text("more in %d of %d", more.size(), judged()) + list(more),
         more.isEmpty());
+  }
+
+  private long judged() {
+    return rounds.stream()
+        .flatMap(round -> round.lanes().stream())
+        .filter(lane -> ours.contains(lane.contender()))
+        .count();
   }
 
   private static Stream<String> more(
@@ -104,13 +114,13 @@ final class Goals {
     return Contender.PGHA.contains(lane.contender()) && found > limit
         ? Stream.of(
             text(
-                "%s, %ss of %s: %d",
-                round.fault(), lane.operation().text(), lane.contender(), found))
+                "%s, round %d, %ss of %s: %d",
+                round.fault(), round.round(), lane.operation().text(), lane.contender(), found))
         : Stream.of();
   }
 
-  private Stream<String> faults() {
-    return rounds.stream().map(RoundResult::fault).distinct();
+  private Stream<String> faults(Predicate<RoundResult> of) {
+    return rounds.stream().filter(of).map(RoundResult::fault).distinct();
   }
 
   /** The median of the rounds. */

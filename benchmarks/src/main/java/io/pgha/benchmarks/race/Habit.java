@@ -18,7 +18,20 @@ enum Habit {
   /** Many who try again at once are what a recovering PostgreSQL is busy with, for a minute. */
   private static final Duration AFTER_FAILURE = Duration.ofMillis(50);
 
+  /**
+   * Between two attempts, in ms.
+   *
+   * @param limit of the limit
+   * @param served of everybody else who was served
+   * @param failed of everybody else who was not
+   */
+  record Pauses(long limit, long served, long failed) {}
+
   private static final String READ_ONLY = "25006";
+
+  static Pauses pauses() {
+    return new Pauses(SHORT.toMillis(), LONG.toMillis(), AFTER_FAILURE.toMillis());
+  }
 
   /** The machine must have room for the fault, so who is well takes it easy. */
   Duration pauseAfter(Attempt attempt) {

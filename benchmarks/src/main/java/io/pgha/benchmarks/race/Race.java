@@ -1,5 +1,6 @@
 package io.pgha.benchmarks.race;
 
+import io.pgha.benchmarks.race.Results.FailedRound;
 import io.pgha.benchmarks.race.Results.RoundResult;
 import io.pgha.benchmarks.report.Goal;
 import io.pgha.benchmarks.report.Origin;
@@ -84,6 +85,9 @@ public final class Race implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FOLDER", description = "Where the report goes.")
   private Path folder = Path.of("benchmarks", "report");
 
+  private final List<RoundResult> done = new ArrayList<>();
+  private final List<FailedRound> failed = new ArrayList<>();
+
   Race() {}
 
   public static void main(String[] arguments) {
@@ -101,41 +105,39 @@ public final class Race implements Callable<Integer> {
     }
     try (Track track = Track.build(!asynchronous);
         Contenders all = Contenders.of(track.cluster())) {
-      int failed = run(track, all.named(name -> contenders.matcher(name).matches()), wanted);
-      return failed == 0 ? 0 : 1;
+      run(track, all.named(name -> contenders.matcher(name).matches()), wanted);
     }
+    return failed.isEmpty() ? 0 : 1;
   }
 
   /** What was measured before something went wrong is written down too. */
-  private int run(Track track, List<Contender> running, List<Fault> wanted)
+  private void run(Track track, List<Contender> running, List<Fault> wanted)
       throws IOException, InterruptedException {
     String timings = track.description();
     say("%d contenders, %d faults; %s".formatted(running.size(), wanted.size(), timings));
-    List<RoundResult> done = new ArrayList<>();
-    int failed = 0;
+    Estimate estimate = new Estimate(wanted.size() * rounds);
     try {
       for (Fault fault : wanted) {
         for (int number = 1; number <= rounds; number++) {
-          say("%s, round %d of %d".formatted(fault, number, rounds));
-          failed += run(new Round(track, running, fault, number, ceiling()), done) ? 0 : 1;
+          say("%s, round %d of %d; %s".formatted(fault, number, rounds, estimate.toGo()));
+          run(new Round(track, running, fault, number, ceiling()));
+          estimate.roundDone();
         }
       }
     } finally {
-      write(timings, running.stream().map(Contender::name).toList(), done);
+      write(timings, running.stream().map(Contender::name).toList());
     }
-    return failed;
   }
 
   /** A cluster that does not get well costs its round and not all that are to come. */
-  private static boolean run(Round round, List<RoundResult> done) throws InterruptedException {
+  private void run(Round round) throws InterruptedException {
     try {
       RoundResult result = round.run();
       done.add(result);
       say("  " + Tables.line(result));
-      return true;
     } catch (IllegalStateException e) {
-      say("  failed, and is not in the report: " + e.getMessage());
-      return false;
+      failed.add(FailedRound.of(round, e));
+      say("  failed: " + e.getMessage());
     }
   }
 
@@ -147,12 +149,11 @@ public final class Race implements Callable<Integer> {
     System.out.println("[race] " + line);
   }
 
-  private void write(String timings, List<String> names, List<RoundResult> done)
-      throws IOException {
+  private void write(String timings, List<String> names) throws IOException {
     Origin origin = Origin.of(Clock.systemUTC().instant(), command(), USED);
     List<Goal> goals = Goals.judge(names, done);
     goals.forEach(goal -> say(goal.line()));
-    Results results = new Results(origin, timings, names, done, goals);
+    Results results = new Results(origin, timings, Habit.pauses(), names, done, failed, goals);
     Page.write(folder, "race", results, Tables.of(results));
     say("Written: " + folder.resolve("index.html"));
   }

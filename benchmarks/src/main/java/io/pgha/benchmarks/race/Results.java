@@ -1,6 +1,5 @@
 package io.pgha.benchmarks.race;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.pgha.benchmarks.report.Goal;
 import io.pgha.benchmarks.report.Origin;
 import java.util.List;
@@ -9,17 +8,31 @@ import java.util.List;
  * All that was measured in a run, as it is written down. Times are in ms after the strike.
  *
  * @param timings how the cluster is configured, in its own words
+ * @param failed rounds that are in no table
  */
 record Results(
     Origin origin,
     String timings,
+    Habit.Pauses pauses,
     List<String> contenders,
     List<RoundResult> rounds,
+    List<FailedRound> failed,
     List<Goal> goals) {
   Results {
     contenders = List.copyOf(contenders);
     rounds = List.copyOf(rounds);
+    failed = List.copyOf(failed);
     goals = List.copyOf(goals);
+  }
+
+  /** One of which nothing is known but why. */
+  record FailedRound(String fault, int round, String reason) {
+    /** The message goes on with what every member said. */
+    static FailedRound of(Round round, IllegalStateException why) {
+      String message = String.valueOf(why.getMessage());
+      return new FailedRound(
+          round.fault().name(), round.number(), message.lines().findFirst().orElse(""));
+    }
   }
 
   /**
@@ -27,12 +40,13 @@ record Results(
    */
   record RoundResult(
       String fault,
+      Fault.Victim victim,
       int round,
       double from,
       double to,
       List<LaneResult> lanes,
       List<RequestCount> requests,
-      @JsonIgnore long lost) {
+      long lost) {
     RoundResult {
       lanes = List.copyOf(lanes);
       requests = List.copyOf(requests);

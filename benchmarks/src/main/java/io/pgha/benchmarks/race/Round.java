@@ -65,6 +65,7 @@ record Round(Track track, List<Contender> contenders, Fault fault, int number, D
   private Window race(List<Lane> lanes) {
     awaitEverybody(lanes);
     Scene scene = Scene.of(track.cluster(), limit(lanes));
+    fault.preparation().on(scene);
     if (fault.place() == Fault.Place.ON_THE_BYSTANDER) {
       moveReaders(lanes, scene);
       awaitEverybody(lanes);
@@ -169,6 +170,7 @@ record Round(Track track, List<Contender> contenders, Fault fault, int number, D
     Judge judge = new Judge(window.strike(), window.to(), lineage, track.names());
     return new RoundResult(
         fault.name(),
+        fault.victim(),
         number,
         Judge.FROM,
         window.to(),

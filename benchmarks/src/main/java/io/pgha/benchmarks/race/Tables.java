@@ -1,5 +1,6 @@
 package io.pgha.benchmarks.race;
 
+import io.pgha.benchmarks.race.Results.FailedRound;
 import io.pgha.benchmarks.race.Results.LaneResult;
 import io.pgha.benchmarks.race.Results.RequestCount;
 import io.pgha.benchmarks.race.Results.RoundResult;
@@ -17,11 +18,11 @@ final class Tables {
       # The failover race
 
       %s
-      The cluster: three members; %s.
+      The cluster: three members; %s. %s
 
       All contenders write and read on one cluster at the same time, while one fault befalls it. Each has a thread that writes and one that
-      reads, 20 ms after it was served and 50 ms after it was not, with a connection of its own (`pgha-hikari`: one borrowed each time) that it gives up when anything fails, to connect
-      anew. The *limit* tries every member every 10 ms, with a connection to each: what the cluster itself allows. Where nobody could
+      reads, %d ms after it was served and %d ms after it was not, with a connection of its own (`pgha-hikari`: one borrowed each time) that it gives up when anything fails, to connect
+      anew. The *limit* tries every member every %d ms, with a connection to each: what the cluster itself allows. Where nobody could
       be served (the leader out of reach of clients, the DCS down), its gap ends when the fault was undone. Before one replica is hurt, whoever
       can reads on that one.
 
@@ -30,7 +31,8 @@ final class Tables {
       connects* what it saw of its attempts to connect, *misrouted* acknowledged writes that the cluster does not have, and that were
       acknowledged after another member had been promoted; they count as no success. *Requests* are what was sent to Patroni's API from the
       strike to the end of the round: by pgha's own count (`PollsSent`; both contenders share one monitor, as all of a JVM do), and by a
-      packet filter for HAProxy (the AWS wrapper goes through the HAProxy of *HAProxy, default*). Every round is in `raw/race.json`.
+      packet filter for HAProxy. The AWS wrapper goes through the HAProxy of *HAProxy, default*, as its own failover plugin follows the topology of
+      Amazon's clusters only. Every round is in `raw/race.json`.
       """;
 
   private final Results results;
@@ -62,12 +64,39 @@ final class Tables {
   }
 
   private String text() {
-    return HEAD.formatted(results.origin().sentence(), results.timings())
+    return head()
         + "\n"
         + Goal.section(results.goals())
         + summary("Writes: ms behind the limit", Operation.WRITE)
         + summary("Reads: ms behind the limit", Operation.READ)
         + faults().stream().map(this::fault).collect(Collectors.joining());
+  }
+
+  private String head() {
+    Habit.Pauses pauses = results.pauses();
+    return HEAD.formatted(
+        results.origin().sentence(),
+        results.timings(),
+        roundsDone(),
+        pauses.served(),
+        pauses.failed(),
+        pauses.limit());
+  }
+
+  private String roundsDone() {
+    List<FailedRound> failed = results.failed();
+    return "%d rounds of %d faults%s."
+        .formatted(
+            results.rounds().size(),
+            faults().size(),
+            failed.isEmpty()
+                ? ", none failed"
+                : failed.stream()
+                    .map(
+                        round ->
+                            "%s, round %d: %s"
+                                .formatted(round.fault(), round.round(), round.reason()))
+                    .collect(Collectors.joining("; ", "; in no table, as they failed: ", "")));
   }
 
   private List<String> faults() {

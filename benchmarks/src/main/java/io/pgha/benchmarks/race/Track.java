@@ -1,14 +1,10 @@
 package io.pgha.benchmarks.race;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,11 +17,13 @@ final class Track implements AutoCloseable {
 
   private final PatroniCluster cluster;
   private final boolean synchronous;
+  private final List<Member> members;
   private final AtomicLong lastNumber = new AtomicLong();
 
   private Track(PatroniCluster cluster, boolean synchronous) {
     this.cluster = cluster;
     this.synchronous = synchronous;
+    this.members = List.copyOf(cluster.members());
   }
 
   /**
@@ -65,9 +63,13 @@ final class Track implements AutoCloseable {
 
   /**
    * Waits until everybody follows the leader, and its commits wait for one of them if they must.
+   * Contenders were told of those members that were there at first, and so there are only these.
    */
   void awaitReady() {
     cluster.heal();
+    cluster.members().stream()
+        .filter(member -> !members.contains(member))
+        .forEach(cluster::removeMember);
     if (synchronous) {
       awaitSynchronousStandby();
     }
@@ -111,7 +113,7 @@ final class Track implements AutoCloseable {
   /** What the cluster itself says of how it is configured, and what it is. */
   String description() {
     Member leader = cluster.leader();
-    JsonNode config = config(leader);
+    JsonNode config = Patroni.get(leader, "/config");
     return "ttl %d, loop_wait %d, retry_timeout %d, synchronous_mode %s; Patroni %s, PostgreSQL %s"
         .formatted(
             config.path("ttl").asInt(),
@@ -120,14 +122,6 @@ final class Track implements AutoCloseable {
             config.path("synchronous_mode").asText(),
             leader.status().path("patroni").path("version").asText(),
             leader.sql("show server_version"));
-  }
-
-  private static JsonNode config(Member member) {
-    try (InputStream answer = URI.create(member.apiUrl() + "/config").toURL().openStream()) {
-      return new ObjectMapper().readTree(answer);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.pgha.benchmarks.race;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgha.benchmarks.race.Fault.Victim;
 import io.pgha.benchmarks.race.Results.LaneResult;
 import io.pgha.benchmarks.race.Results.RoundResult;
 import io.pgha.benchmarks.report.Goal;
@@ -41,7 +42,8 @@ final class GoalsTest {
     rounds.add(
         new RoundResult(
             fault,
-            rounds.size(),
+            fault.contains("replica") ? Victim.REPLICAS : Victim.CLUSTER,
+            rounds.size() + 1,
             /* from= */ -1,
             /* to= */ 9_000,
             lanes,
@@ -108,9 +110,28 @@ final class GoalsTest {
     assertThat(missed())
         .extracting(Goal::value)
         .containsExactly(
-            "more in 4: switchover, writes of jdbc:pgha: 1; switchover, reads of jdbc:pgha: 1;"
-                + " switchover, writes of pgha-hikari: 1; switchover, reads of pgha-hikari: 1",
-            "more in 4: switchover, writes of jdbc:pgha: 2; switchover, reads of jdbc:pgha: 2;"
-                + " switchover, writes of pgha-hikari: 2; switchover, reads of pgha-hikari: 2");
+            "more in 4 of 4: switchover, round 1, writes of jdbc:pgha: 1;"
+                + " switchover, round 1, reads of jdbc:pgha: 1;"
+                + " switchover, round 1, writes of pgha-hikari: 1;"
+                + " switchover, round 1, reads of pgha-hikari: 1",
+            "more in 4 of 4: switchover, round 1, writes of jdbc:pgha: 2;"
+                + " switchover, round 1, reads of jdbc:pgha: 2;"
+                + " switchover, round 1, writes of pgha-hikari: 2;"
+                + " switchover, round 1, reads of pgha-hikari: 2");
+  }
+
+  @Test
+  void countEachOfSeveralEqualRounds() {
+    round("switchover", 0, 0, /* errors= */ 2, /* misrouted= */ 0);
+    round("switchover", 0, 0, /* errors= */ 1, /* misrouted= */ 0);
+    round("switchover", 0, 0, /* errors= */ 2, /* misrouted= */ 0);
+
+    assertThat(missed())
+        .singleElement()
+        .extracting(Goal::value)
+        .asString()
+        .startsWith("more in 8 of 12: ")
+        .contains("round 1, writes of jdbc:pgha: 2", "round 3, writes of jdbc:pgha: 2")
+        .doesNotContain("round 2");
   }
 }
