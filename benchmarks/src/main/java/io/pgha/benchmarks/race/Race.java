@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,6 +86,14 @@ public final class Race implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FOLDER", description = "Where the report goes.")
   private Path folder = Path.of("benchmarks", "report");
 
+  @Option(
+      names = "--picture",
+      paramLabel = "FILE",
+      description =
+          "Runs nothing: draws the writes of the first round of --faults that is in the report into"
+              + " an SVG file.")
+  private @Nullable Path picture;
+
   private final List<RoundResult> done = new ArrayList<>();
   private final List<FailedRound> failed = new ArrayList<>();
 
@@ -97,6 +106,14 @@ public final class Race implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (picture != null) {
+      Picture.draw(folder, faults, picture);
+      return 0;
+    }
+    return race();
+  }
+
+  private int race() throws IOException, InterruptedException {
     List<Fault> wanted =
         Fault.ALL.stream().filter(fault -> faults.matcher(fault.name()).matches()).toList();
     if (wanted.isEmpty()) {
