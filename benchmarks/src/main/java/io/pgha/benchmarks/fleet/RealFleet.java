@@ -79,6 +79,7 @@ final class RealFleet implements AutoCloseable {
     TlsFiles trusted = new TlsFiles(authority, /* certFile= */ null, /* keyFile= */ null);
     try (Monitors monitors =
         Monitors.start(cluster, trusted, options.interval(), jvms, options.seed())) {
+      Threads.pass(SimulatedFleet.WARM_UP);
       progress.says("%d real JVMs, steady".formatted(jvms));
       runs.add(steady(monitors));
       if (leaderFails) {

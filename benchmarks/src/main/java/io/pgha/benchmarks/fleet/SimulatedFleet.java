@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 
 /** A simulated fleet in one situation. Used once, by one thread. */
 final class SimulatedFleet {
-  private static final long WARM_UP = Duration.ofSeconds(10).toNanos();
+  /** Who has just started, and learnt of the members' names, hurries for a while. */
+  static final Duration WARM_UP = Duration.ofSeconds(10);
+
   private static final long STEADY = Duration.ofSeconds(15).toNanos();
 
   /** After which JVMs ask as rarely as they ever do, at their default interval. */
@@ -114,7 +116,7 @@ final class SimulatedFleet {
     for (SimulatedJvm jvm : jvms) {
       clock.after(random.nextLong(model.pollInterval().toNanos()), jvm::start);
     }
-    clock.runUntil(WARM_UP + model.pollInterval().toNanos());
+    clock.runUntil(WARM_UP.plus(model.pollInterval()).toNanos());
   }
 
   private void begin() {
