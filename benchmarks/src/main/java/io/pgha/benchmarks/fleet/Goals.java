@@ -33,13 +33,19 @@ final class Goals {
   }
 
   private List<Goal> judge() {
-    simulated(Situation.QUIET, jvms -> jvms == 1_000).forEach(this::capacity);
+    simulated(Situation.STEADY, jvms -> jvms == 1_000)
+        .forEach(run -> capacity(run, "in steady state"));
+    simulated(Situation.QUIET, jvms -> jvms == 1_000)
+        .forEach(run -> capacity(run, "when nothing has happened for minutes"));
     real.stream().filter(run -> run.jvms() <= FEW).forEach(this::few);
     simulated(Situation.FAILOVER, jvms -> jvms <= FEW)
         .forEach(run -> knowing(run.jvms(), SIMULATED, run.learnt(), FEW_MILLIS));
     simulated(Situation.FAILOVER, jvms -> jvms == 1_000)
         .forEach(run -> knowing(run.jvms(), SIMULATED, run.learnt(), MANY_MILLIS));
-    simulated(Situation.FAILOVER, jvms -> jvms == 10_000).forEach(this::others);
+    simulated(Situation.FAILOVER, jvms -> jvms == 10_000)
+        .forEach(run -> others(run, "in a failover"));
+    simulated(Situation.START, jvms -> jvms == 10_000)
+        .forEach(run -> others(run, "when all start at once"));
     race(simulated(Situation.FAILOVER, jvms -> true).toList());
     return List.copyOf(judged);
   }
@@ -55,12 +61,12 @@ final class Goals {
     }
   }
 
-  private void capacity(SimulatedRun run) {
+  private void capacity(SimulatedRun run, String when) {
     judged.add(
         new Goal(
             text(
-                "at most %.0f %% of a member's API at %,d JVMs, when nothing has happened for minutes",
-                CAPACITY_PERCENT, run.jvms()),
+                "at most %.0f %% of a member's API at %,d JVMs, %s",
+                CAPACITY_PERCENT, run.jvms(), when),
             text("%.1f %%", run.busyPercent()),
             run.busyPercent() <= CAPACITY_PERCENT));
   }
@@ -74,12 +80,12 @@ final class Goals {
             millis.isPresent() && millis.getAsDouble() <= most));
   }
 
-  private void others(SimulatedRun run) {
+  private void others(SimulatedRun run, String when) {
     judged.add(
         new Goal(
             text(
-                "others wait at most %.0f ms (99 %%) at %,d JVMs in a failover",
-                OTHERS_MILLIS, run.jvms()),
+                "others wait at most %.0f ms (99 %%) at %,d JVMs, %s",
+                OTHERS_MILLIS, run.jvms(), when),
             text("%,.1f ms, %,.1f ms in the median", run.others().p99(), run.others().median()),
             run.others().p99() <= OTHERS_MILLIS));
   }

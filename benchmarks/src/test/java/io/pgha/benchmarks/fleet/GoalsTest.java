@@ -26,6 +26,67 @@ final class GoalsTest {
         learnt);
   }
 
+  private static SimulatedRun calm(String situation, double busyPercent) {
+    return new SimulatedRun(
+        1_000,
+        situation,
+        /* requestsPerSecond= */ 1,
+        /* peakRequestsPerSecond= */ 1,
+        busyPercent,
+        new Waits(1, 1, 1),
+        /* refused= */ 0,
+        /* patroniTimeouts= */ 0,
+        /* knowing= */ null,
+        /* requests= */ List.of(),
+        /* learnt= */ null);
+  }
+
+  private static RealRun real(int jvms, long knownAfterMillis) {
+    Knowing learnt = new Knowing(jvms);
+    for (int i = 0; i < jvms; i++) {
+      learnt.knows(1_000_000L * knownAfterMillis);
+    }
+    return new RealRun(
+        jvms,
+        /* tls= */ false,
+        "failover",
+        /* requestsPerSecond= */ 1,
+        /* peakRequestsPerSecond= */ 1,
+        /* processorPercent= */ 1,
+        new Waits(1, 1, 1),
+        /* refused= */ 0,
+        learnt.curve(),
+        learnt);
+  }
+
+  @Test
+  void capacityIsJudgedInSteadyStateAndInQuiet() {
+    List<Goal> goals = Goals.judge(List.of(), List.of(calm("steady", 10.1), calm("quiet", 10)));
+
+    assertThat(goals)
+        .extracting(Goal::goal)
+        .filteredOn(goal -> goal.startsWith("at most 10 %"))
+        .containsExactly(
+            "at most 10 % of a member's API at 1,000 JVMs, in steady state",
+            "at most 10 % of a member's API at 1,000 JVMs, when nothing has happened for minutes");
+    assertThat(goals).extracting(Goal::met).startsWith(false, true);
+  }
+
+  @Test
+  void fewRealJvmsMustKnowSoonAndManyAreNotJudged() {
+    assertThat(Goals.judge(List.of(real(1, 100), real(10, 101), real(11, 500)), List.of()))
+        .filteredOn(goal -> goal.goal().contains("(real, http)"))
+        .extracting(Goal::met)
+        .containsExactly(true, false);
+  }
+
+  @Test
+  void fewSimulatedJvmsMustKnowAsSoon() {
+    assertThat(Goals.judge(List.of(), List.of(failover(10, 10, 1, 0))).get(0).value())
+        .isEqualTo("2,000.0 ms");
+    assertThat(Goals.judge(List.of(), List.of(failover(10, 10, 1, 0))).get(0).met()).isFalse();
+  }
+
   @Test
   void judgesWhatWasMeasuredAndNothingElse() {
     assertThat(Goals.judge(List.of(), List.of(failover(1_000, 1_000, 5_000, 0))))
