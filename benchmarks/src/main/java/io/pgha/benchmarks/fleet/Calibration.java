@@ -42,7 +42,7 @@ record Calibration(
     Duration used = Processor.used(List.of(member)).minus(before);
     return new Calibration(
         tls,
-        Round.tenth(full.perSecond()),
+        Rounded.tenth(full.perSecond()),
         Waits.ofNanos(nanos),
         Math.round(1000.0 * used.toMillis() / full.nanos().size()) / 1000.0,
         Load.on(api, STORM, time),

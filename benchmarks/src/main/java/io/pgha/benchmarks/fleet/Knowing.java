@@ -33,7 +33,7 @@ final class Knowing {
     int count = Math.max(1, (int) Math.ceil(fraction * jvms));
     return count > after.size()
         ? OptionalDouble.empty()
-        : OptionalDouble.of(Round.millis(sorted().get(count - 1)));
+        : OptionalDouble.of(Rounded.millis(sorted().get(count - 1)));
   }
 
   private List<Long> sorted() {
@@ -47,7 +47,7 @@ final class Knowing {
     return IntStream.rangeClosed(1, points)
         .map(point -> (int) ((long) point * sorted.size() / points))
         .mapToObj(
-            count -> new double[] {Round.millis(sorted.get(count - 1)), count / (double) jvms})
+            count -> new double[] {Rounded.millis(sorted.get(count - 1)), count / (double) jvms})
         .toList();
   }
 }

@@ -24,11 +24,11 @@ record Rates(double perSecond, double peak, List<double[]> curve) {
                 step ->
                     new double[] {
                       step * STEP_NANOS / 1e6,
-                      Round.tenth(counts.get(step) * stepsPerSecond / members)
+                      Rounded.tenth(counts.get(step) * stepsPerSecond / members)
                     })
             .toList();
     double average = curve.stream().mapToDouble(point -> point[1]).average().orElse(0);
     double peak = curve.stream().mapToDouble(point -> point[1]).max().orElse(0);
-    return new Rates(Round.tenth(average), peak, curve);
+    return new Rates(Rounded.tenth(average), peak, curve);
   }
 }

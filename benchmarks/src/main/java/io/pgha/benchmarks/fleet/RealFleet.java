@@ -203,7 +203,7 @@ final class RealFleet implements AutoCloseable {
           situation.word(),
           rates.perSecond(),
           rates.peak(),
-          Round.tenth(percent),
+          Rounded.tenth(percent),
           others.stop(),
           Kernel.dropped() - droppedBefore,
           learnt == null ? null : learnt.curve(),

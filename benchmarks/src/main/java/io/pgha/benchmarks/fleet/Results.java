@@ -31,7 +31,7 @@ record Results(
       return new Check(
           load.clients(),
           of,
-          Round.tenth(load.perSecond()),
+          Rounded.tenth(load.perSecond()),
           Waits.ofNanos(load.nanos()),
           load.refused());
     }

@@ -154,7 +154,7 @@ final class SimulatedFleet {
         situation.word(),
         rates.perSecond(),
         rates.peak(),
-        Round.tenth(fleetsShare * busy),
+        Rounded.tenth(fleetsShare * busy),
         others.stop(),
         refused,
         cluster.raceTimeouts(),

@@ -13,6 +13,6 @@ record Waits(double median, double p99, double max) {
   }
 
   private static double quantile(long[] sorted, double share) {
-    return Round.millis(sorted[(int) Math.ceil(share * sorted.length) - 1]);
+    return Rounded.millis(sorted[(int) Math.ceil(share * sorted.length) - 1]);
   }
 }

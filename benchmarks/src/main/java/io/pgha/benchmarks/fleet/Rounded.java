@@ -1,8 +1,8 @@
 package io.pgha.benchmarks.fleet;
 
 /** For numbers that people read. */
-final class Round {
-  private Round() {}
+final class Rounded {
+  private Rounded() {}
 
   static double tenth(double value) {
     return Math.round(10 * value) / 10.0;
