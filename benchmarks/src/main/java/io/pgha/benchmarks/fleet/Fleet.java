@@ -22,12 +22,20 @@ import java.util.concurrent.Future;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /**
  * Measures what many JVMs cost a cluster: some on real members, then very many on members that are
- * modelled on the real ones.
+ * modelled on the real ones. Filled by picocli.
  */
-public final class Fleet {
+@Command(
+    name = "fleet",
+    description = "Counts what many JVMs cost a cluster, real and simulated.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class Fleet implements Callable<Integer> {
   /** Tells who leads each of the many clusters. Kept here, since its level would go with it. */
   private static final Logger DRIVER = Logger.getLogger("io.pgha.driver");
 
@@ -37,7 +45,8 @@ public final class Fleet {
   /** Of many more some always hurry, and minutes of that take minutes to simulate. */
   private static final int MOST_QUIET = 1_000;
 
-  private final Options options;
+  @Mixin private Options options = new Options();
+
   private final Progress progress = new Progress();
   private final List<Calibration> calibrations = new ArrayList<>();
   private final List<RealRun> real = new ArrayList<>();
@@ -48,23 +57,20 @@ public final class Fleet {
   /** From a leader's end to the next one, as the real cluster had it. */
   private Duration lockLife = Duration.ZERO;
 
-  private Fleet(Options options) {
-    this.options = options;
+  Fleet() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
   }
 
-  /**
-   * Measures, simulates, and writes the report.
-   *
-   * @param arguments see {@link Options}
-   */
-  public static void main(String[] arguments)
-      throws IOException, SQLException, InterruptedException {
-    Options options = Options.parse(arguments);
+  static CommandLine commandLine() {
+    return new CommandLine(new Fleet()).setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /** Measures, simulates, and writes the report. */
+  @Override
+  public Integer call() throws IOException, SQLException, InterruptedException {
     DRIVER.setLevel(Level.SEVERE);
-    new Fleet(options).run();
-  }
-
-  private void run() throws IOException, SQLException, InterruptedException {
     progress.says("seed " + options.seed());
     measure(/* tls= */ false);
     measure(/* tls= */ true);
@@ -84,6 +90,7 @@ public final class Fleet {
             simulated,
             goals),
         options.out());
+    return 0;
   }
 
   /** The largest fleet comes last, and after the last leader that fails nothing is healed. */
@@ -152,7 +159,6 @@ public final class Fleet {
         Check.of("real", storm),
         Check.of(
             "simulated",
-            SimulatedLoad.run(
-                times, storm.clients(), Duration.ofSeconds(options.seconds()), options.seed())));
+            SimulatedLoad.run(times, storm.clients(), options.steady(), options.seed())));
   }
 }

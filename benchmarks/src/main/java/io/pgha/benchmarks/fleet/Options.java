@@ -2,116 +2,120 @@ package io.pgha.benchmarks.fleet;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
-/**
- * What the command line says.
- *
- * @param real how many monitors watch a real cluster, one number for each measurement
- * @param simulated the same of a simulated one
- * @param interval of the JVMs' polls while nothing happens
- * @param https what a real cluster is measured in over https, up to this; a failover with the
- *     largest fleet alone
- * @param seconds how long each measurement in steady state takes
- * @param seed of everything random
- * @param out the folder of the report
- */
-record Options(
-    List<Integer> real,
-    List<Integer> simulated,
-    Duration interval,
-    Situation https,
-    int seconds,
-    long seed,
-    Path out) {
-  private static final String USAGE =
-      "Options: --real N,N,… --simulated N,N,… --interval SECONDS --https steady|failover"
-          + " --seconds S --seed S --out FOLDER";
-  private static final Options DEFAULT =
-      new Options(
-          List.of(1, 10, 100),
-          List.of(1, 10, 100, 1_000, 10_000),
-          Duration.ofSeconds(5),
-          Situation.FAILOVER,
-          /* seconds= */ 10,
-          /* seed= */ 1,
-          Path.of("benchmarks/report"));
+/** What the command line says. Filled by picocli. */
+final class Options {
+  private static final int MOST = 1_000_000;
 
-  /**
-   * Of pairs of an option and its value.
-   *
-   * @throws IllegalArgumentException if one is not known, has no value or a wrong one
-   */
-  static Options parse(String... arguments) {
-    Options options = DEFAULT;
-    for (int i = 0; i < arguments.length; i += 2) {
-      if (i + 1 == arguments.length) {
-        throw new IllegalArgumentException(arguments[i] + " has no value. " + USAGE);
+  /** How far a real cluster is measured over https. */
+  enum Https {
+    STEADY,
+    /** Of the largest fleet. */
+    FAILOVER
+  }
+
+  /** A number of JVMs or of seconds. */
+  static final class Size implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      try {
+        int size = Integer.parseInt(value.strip());
+        if (size >= 1 && size <= MOST) {
+          return size;
+        }
+      } catch (NumberFormatException e) {
+        // Told below, as what is out of range.
       }
-      options = options.with(arguments[i], arguments[i + 1]);
+      throw new TypeConversionException("'%s' is not one of 1 to %d".formatted(value, MOST));
     }
-    return options;
   }
 
-  private Options with(String option, String value) {
-    return switch (option) {
-      case "--real" ->
-          new Options(sizes(option, value), simulated, interval, https, seconds, seed, out);
-      case "--simulated" ->
-          new Options(real, sizes(option, value), interval, https, seconds, seed, out);
-      case "--interval" -> new Options(real, simulated, interval(value), https, seconds, seed, out);
-      case "--https" ->
-          new Options(real, simulated, interval, situation(value), seconds, seed, out);
-      case "--seconds" ->
-          new Options(real, simulated, interval, https, size(option, value), seed, out);
-      case "--seed" ->
-          new Options(real, simulated, interval, https, seconds, number(option, value), out);
-      case "--out" -> new Options(real, simulated, interval, https, seconds, seed, Path.of(value));
-      default -> throw new IllegalArgumentException("Unknown option " + option + ". " + USAGE);
-    };
+  @Option(
+      names = "--real",
+      paramLabel = "N",
+      split = ",",
+      converter = Size.class,
+      description = "How many monitors watch a real cluster, one number for each measurement.")
+  private List<Integer> real = List.of(1, 10, 100);
+
+  @Option(
+      names = "--simulated",
+      paramLabel = "N",
+      split = ",",
+      converter = Size.class,
+      description = "The same of a simulated one.")
+  private List<Integer> simulated = List.of(1, 10, 100, 1_000, 10_000);
+
+  @Option(
+      names = "--interval",
+      paramLabel = "SECONDS",
+      converter = Size.class,
+      description = "Between two polls of a JVM while nothing happens.")
+  private int interval = 5;
+
+  @Option(
+      names = "--https",
+      description =
+          "What a real cluster is measured in over https: ${COMPLETION-CANDIDATES}, the failover"
+              + " with the largest fleet alone.")
+  private Https https = Https.FAILOVER;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      converter = Size.class,
+      description = "How long each measurement in steady state takes.")
+  private int seconds = 10;
+
+  @Option(names = "--seed", paramLabel = "S", description = "Of everything random.")
+  private long seed = 1;
+
+  @Option(names = "--out", paramLabel = "FOLDER", description = "Where the report goes.")
+  private Path out = Path.of("benchmarks", "report");
+
+  List<Integer> real() {
+    return List.copyOf(real);
   }
 
-  private static Duration interval(String value) {
-    return Duration.ofSeconds(size("--interval", value));
+  List<Integer> simulated() {
+    return List.copyOf(simulated);
   }
 
-  private static Situation situation(String value) {
-    return switch (value) {
-      case "steady" -> Situation.STEADY;
-      case "failover" -> Situation.FAILOVER;
-      default ->
-          throw new IllegalArgumentException(
-              "--https has '%s', must be steady or failover. %s".formatted(value, USAGE));
-    };
+  Duration interval() {
+    return Duration.ofSeconds(interval);
   }
 
-  private static List<Integer> sizes(String option, String value) {
-    return Arrays.stream(value.split(",", -1)).map(each -> size(option, each)).toList();
+  boolean failsOverHttps() {
+    return https == Https.FAILOVER;
   }
 
-  private static int size(String option, String value) {
-    long size = number(option, value);
-    if (size < 1 || size > 1_000_000) {
-      throw new IllegalArgumentException(
-          "%s has %d, must be 1 to 1000000. %s".formatted(option, size, USAGE));
-    }
-    return (int) size;
+  Duration steady() {
+    return Duration.ofSeconds(seconds);
   }
 
-  private static long number(String option, String value) {
-    try {
-      return Long.parseLong(value.strip());
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "%s has '%s', must be a whole number. %s".formatted(option, value, USAGE), e);
-    }
+  long seed() {
+    return seed;
+  }
+
+  Path out() {
+    return out;
   }
 
   /** Which repeats the run. */
   String command() {
     return "make fleet FLEET='--real %s --simulated %s --interval %d --https %s --seconds %d --seed %d'"
-        .formatted(text(real), text(simulated), interval.toSeconds(), https.word(), seconds, seed);
+        .formatted(
+            text(real),
+            text(simulated),
+            interval,
+            https.name().toLowerCase(Locale.ROOT),
+            seconds,
+            seed);
   }
 
   private static String text(List<Integer> sizes) {

@@ -51,15 +51,11 @@ final class RealFleet implements AutoCloseable {
   Calibration calibrate() throws InterruptedException {
     progress.says("how much one API can do");
     Member member = cluster.replicas().get(0);
-    return Calibration.of(api(member), member, tls, steady());
+    return Calibration.of(api(member), member, tls, options.steady());
   }
 
   private Api api(Member member) {
     return Api.of(member.apiUrl(), authority);
-  }
-
-  private Duration steady() {
-    return Duration.ofSeconds(options.seconds());
   }
 
   /** Measures the fleets, the largest last. */
@@ -67,7 +63,7 @@ final class RealFleet implements AutoCloseable {
     List<Integer> sizes = options.real().stream().sorted().toList();
     int largest = sizes.get(sizes.size() - 1);
     for (int jvms : sizes) {
-      boolean fails = !tls || (jvms == largest && options.https() == Situation.FAILOVER);
+      boolean fails = !tls || (jvms == largest && options.failsOverHttps());
       measure(jvms, fails);
       if (fails && jvms < largest) {
         cluster.heal();
@@ -91,7 +87,7 @@ final class RealFleet implements AutoCloseable {
 
   private RealRun steady(Monitors monitors) throws InterruptedException {
     Measurement measurement = new Measurement(monitors, cluster.members());
-    Threads.pass(steady());
+    Threads.pass(options.steady());
     return measurement.end(Situation.STEADY, /* learnt= */ null);
   }
 

@@ -19,9 +19,12 @@ final class FleetSmokeIT {
   @BeforeAll
   static void run(@TempDir Path shared) throws Exception {
     folder = shared;
-    Fleet.main(
-        ("--real 2 --simulated 2,10 --https steady --seconds 2 --seed 5 --out " + folder)
-            .split(" ", -1));
+    int status =
+        Fleet.commandLine()
+            .execute(
+                ("--real 2 --simulated 2,10 --https steady --seconds 2 --seed 5 --out " + folder)
+                    .split(" ", -1));
+    assertThat(status).isZero();
     json = JsonMapper.builder().build().readTree(folder.resolve("raw/fleet.json").toFile());
   }
 

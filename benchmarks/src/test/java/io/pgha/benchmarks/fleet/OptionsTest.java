@@ -5,38 +5,57 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 final class OptionsTest {
+  private static Options parse(String... arguments) {
+    Options options = new Options();
+    new CommandLine(CommandLine.Model.CommandSpec.create().addMixin("options", mixin(options)))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .parseArgs(arguments);
+    return options;
+  }
+
+  private static CommandLine.Model.CommandSpec mixin(Options options) {
+    return CommandLine.Model.CommandSpec.forAnnotatedObject(options);
+  }
+
   @Test
   void takesThemAll() {
-    assertThat(
-            Options.parse(
-                ("--real 2 --simulated 10,1000 --interval 15 --https steady --seconds 3 --seed 5"
-                        + " --out target/there")
-                    .split(" ", -1)))
+    Options options =
+        parse(
+            ("--real 2 --simulated 10,1000 --interval 15 --https steady --seconds 3 --seed 5"
+                    + " --out target/there")
+                .split(" ", -1));
+
+    assertThat(options.real()).containsExactly(2);
+    assertThat(options.simulated()).containsExactly(10, 1_000);
+    assertThat(options.interval()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(options.failsOverHttps()).isFalse();
+    assertThat(options.steady()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(options.seed()).isEqualTo(5);
+    assertThat(options.out()).isEqualTo(Path.of("target/there"));
+  }
+
+  @Test
+  void theCommandRepeatsTheRun() {
+    String command = parse("--simulated", "10,1000", "--https", "steady").command();
+
+    assertThat(command)
         .isEqualTo(
-            new Options(
-                List.of(2),
-                List.of(10, 1_000),
-                Duration.ofSeconds(15),
-                Situation.STEADY,
-                3,
-                5,
-                Path.of("target/there")));
+            "make fleet FLEET='--real 1,10,100 --simulated 10,1000 --interval 5 --https steady"
+                + " --seconds 10 --seed 1'");
   }
 
   @Test
   void saysWhatIsWrong() {
-    assertThatThrownBy(() -> Options.parse("--real", "2,many"))
-        .hasMessageStartingWith("--real has 'many', must be a whole number");
-    assertThatThrownBy(() -> Options.parse("--simulated", "0"))
-        .hasMessageStartingWith("--simulated has 0, must be 1 to");
-    assertThatThrownBy(() -> Options.parse("--https", "start"))
-        .hasMessageStartingWith("--https has 'start', must be steady or failover");
-    assertThatThrownBy(() -> Options.parse("--sed", "1"))
-        .hasMessageStartingWith("Unknown option --sed. Options: --real");
-    assertThatThrownBy(() -> Options.parse("--seed")).hasMessageStartingWith("--seed has no value");
+    assertThatThrownBy(() -> parse("--real", "2,many"))
+        .hasMessageContaining("--real")
+        .hasMessageContaining("'many' is not one of 1 to 1000000");
+    assertThatThrownBy(() -> parse("--simulated", "0")).hasMessageContaining("'0' is not one of");
+    assertThatThrownBy(() -> parse("--https", "start")).hasMessageContaining("STEADY, FAILOVER");
+    assertThatThrownBy(() -> parse("--sed", "1")).hasMessageContaining("--sed");
+    assertThatThrownBy(() -> parse("--seed")).hasMessageContaining("--seed");
   }
 }
