@@ -15,16 +15,19 @@ import org.jspecify.annotations.Nullable;
  * by the simulation's thread.
  */
 final class ApiModel {
-  private static final int WORKERS = 5;
+  static final int WORKERS = 5;
+
+  /** The length of its listen queue. */
+  static final int QUEUE = 5;
 
   /** Linux holds one more than it is told. */
-  private static final int BACKLOG = 5 + 1;
+  private static final int BACKLOG = QUEUE + 1;
 
   /** Accepting is a small part of the work for a request. */
-  private static final double ACCEPTING_SHARE = 0.1;
+  static final double ACCEPTING_SHARE = 0.1;
 
   /** Which the rest of the work for a request takes. */
-  private static final int TURNS = 8;
+  static final int TURNS = 8;
 
   /** An accepted connection, and how long to work for it. */
   private record Job(Service service, Runnable answered) {}

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * @param perSecond requests, when there are always as many as it has workers
  * @param single how long a request takes that is alone
  * @param processorMillis what a request costs Patroni's process
- * @param storm very many clients at once
+ * @param storm very many clients at once; what the model is checked against, in {@link
+ *     Results.Check}
  * @param nanos of each single request
  */
 record Calibration(
@@ -21,7 +22,7 @@ record Calibration(
     Waits single,
     double processorMillis,
     @JsonIgnore Load storm,
-    @JsonIgnore List<Long> nanos) {
+    List<Long> nanos) {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int WARM_UP = 300;
   private static final int SINGLES = 500;
@@ -29,7 +30,6 @@ record Calibration(
   /** What is not simulated need not be known as well. */
   private static final int TLS_SHARE = 5;
 
-  private static final int WORKERS = 5;
   private static final int STORM = 60;
 
   static Calibration of(Api api, Member member, boolean tls, Duration time)
@@ -38,7 +38,7 @@ record Calibration(
     singles(api, WARM_UP / share);
     List<Long> nanos = singles(api, SINGLES / share);
     Duration before = Processor.used(List.of(member));
-    Load full = Load.on(api, WORKERS, time);
+    Load full = Load.on(api, ApiModel.WORKERS, time);
     Duration used = Processor.used(List.of(member)).minus(before);
     return new Calibration(
         tls,

@@ -54,6 +54,8 @@ public final class Fleet implements Callable<Integer> {
   /** The version of the real ones. */
   private String patroni = "";
 
+  private int members;
+
   /** From a leader's end to the next one, as the real cluster had it. */
   private Duration lockLife = Duration.ZERO;
 
@@ -83,6 +85,7 @@ public final class Fleet implements Callable<Integer> {
             Origin.of(Clock.systemUTC().instant(), options.command(), USED),
             options.seed(),
             patroni,
+            members,
             options.interval().toSeconds(),
             calibrations,
             check(model.times()),
@@ -100,6 +103,7 @@ public final class Fleet implements Callable<Integer> {
       fleet.measure();
       real.addAll(fleet.runs());
       patroni = fleet.patroni();
+      members = fleet.members();
       lockLife = tls ? lockLife : fleet.lockLife();
     }
   }

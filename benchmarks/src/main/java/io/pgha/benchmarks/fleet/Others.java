@@ -11,12 +11,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Other clients of members' APIs: to each a request every 50 ms, whether the one before was
+ * Other clients of members' APIs: to each a request again and again, whether the one before was
  * answered or not. Thread-safe.
  */
 final class Others {
   private static final Duration TIMEOUT = SimulatedOthers.TIMEOUT;
-  private static final long PAUSE_MILLIS = 50;
 
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(Threads.named("others-clock"));
@@ -27,7 +26,10 @@ final class Others {
     Others others = new Others();
     var unused =
         others.clock.scheduleAtFixedRate(
-            () -> apis.forEach(others::ask), 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            () -> apis.forEach(others::ask),
+            0,
+            SimulatedOthers.PAUSE.toMillis(),
+            TimeUnit.MILLISECONDS);
     return others;
   }
 

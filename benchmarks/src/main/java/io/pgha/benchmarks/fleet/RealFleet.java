@@ -216,6 +216,10 @@ final class RealFleet implements AutoCloseable {
     return cluster.leader().status().path("patroni").path("version").asText();
   }
 
+  int members() {
+    return cluster.members().size();
+  }
+
   /** How long Patroni last took from a leader's end to the next one. */
   Duration lockLife() {
     return lockLife;

@@ -8,12 +8,14 @@ import java.util.List;
  * All that a run has found, as it is written to {@code fleet.json}.
  *
  * @param patroni the version of the real members
+ * @param members how many there are
  * @param pollSeconds between two polls of a JVM while nothing happens
  */
 record Results(
     Origin origin,
     long seed,
     String patroni,
+    int members,
     long pollSeconds,
     List<Calibration> calibration,
     List<Check> check,

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
  */
 final class SimulatedCluster {
   /** Which Patroni's members give each other, before one takes the lock. */
-  private static final Duration RACE_TIMEOUT = Duration.ofSeconds(2);
+  static final Duration RACE_TIMEOUT = Duration.ofSeconds(2);
 
   /** From the lock to a PostgreSQL that takes writes, as measured with Patroni 4.1. */
-  private static final long PROMOTION = Duration.ofMillis(100).toNanos();
+  static final Duration PROMOTION = Duration.ofMillis(100);
 
   private final Simulation clock;
   private final List<SimulatedMember> members;
@@ -79,7 +79,7 @@ final class SimulatedCluster {
   private void promote(SimulatedMember winner, Runnable promoted) {
     winner.takeLock();
     clock.after(
-        PROMOTION,
+        PROMOTION.toNanos(),
         () -> {
           winner.promote();
           promoted.run();

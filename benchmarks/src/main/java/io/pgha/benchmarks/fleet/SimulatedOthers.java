@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Other clients of the living members' APIs: to each a request every 50 ms, whether the one before
- * was answered or not. Owned by the simulation's thread.
+ * Other clients of the living members' APIs: to each a request again and again, whether the one
+ * before was answered or not. Owned by the simulation's thread.
  */
 final class SimulatedOthers {
   static final Duration TIMEOUT = Duration.ofSeconds(5);
-  private static final long PAUSE = Duration.ofMillis(50).toNanos();
+  static final Duration PAUSE = Duration.ofMillis(50);
 
   /** Requests a second to a member. */
-  static final double RATE = 1e9 / PAUSE;
+  static final double RATE = 1e9 / PAUSE.toNanos();
 
   private final Simulation clock;
   private final List<Long> waits = new ArrayList<>();
@@ -26,7 +26,7 @@ final class SimulatedOthers {
   void ask(SimulatedMember member) {
     if (!stopped) {
       PatientRequest.send(clock, member, TIMEOUT, (answered, nanos) -> waits.add(nanos));
-      clock.after(PAUSE, () -> ask(member));
+      clock.after(PAUSE.toNanos(), () -> ask(member));
     }
   }
 
