@@ -121,11 +121,14 @@ function number(value) {
 
 function race(measured) {
   const section = part('race', 'The failover race', measured);
-  section.append(element('p', {}, `Everybody writes and reads on one cluster while one fault befalls all of them at once. The limit tries every member every 10 ms: nobody can be back sooner. ${measured.timings}`));
+  section.append(element('p', {}, `Everybody writes and reads on one cluster while one fault befalls all of them at once. The limit tries every member every ${measured.pauses.limit} ms: nobody can be back sooner. ${measured.timings}`));
+  measured.failed.forEach(({fault, round, reason}) =>
+    section.append(element('p', {class: 'missed'}, `${fault}, round ${round} failed and is not shown: ${reason}`)));
   unique(measured.rounds.map(round => round.fault)).forEach(fault => {
     const round = measured.rounds.find(each => each.fault === fault);
     section.append(element('h3', {}, fault));
-    ['write', 'read'].forEach(operation => timeline(section, measured, round, operation));
+    ['write', 'read'].forEach(operation => timeline(section, round, operation));
+    counts(section, measured, fault);
   });
   section.append(element('h3', {}, 'How far behind the limit'));
   ['write', 'read'].forEach(operation => behind(section, measured, operation));
@@ -143,14 +146,14 @@ function bar(params, api) {
   return shape && {type: 'rect', shape, style: {fill: api.visual('color')}};
 }
 
-function timeline(section, measured, round, operation) {
+function timeline(section, round, operation) {
   const lanes = round.lanes.filter(lane => lane.operation === operation);
   if (lanes.length === 0) {
     return;
   }
   const limit = lanes.find(lane => lane.contender === 'limit');
   const members = unique(lanes.flatMap(lane => lane.served.map(served => served.by))).sort();
-  const caption = `${round.fault}, ${operation}s: who answered when. A gap is when nobody did; the line is when the limit was back.`;
+  const caption = `${round.fault}, ${operation}s in round ${round.round} (the other rounds are in the tables): who answered when. A gap is when nobody did; the line is when the limit was back.`;
   picture(section, caption, 110 + 30 * lanes.length, () => base(members.map((member, index) => ({
     name: member, type: 'custom', renderItem: bar, encode: {x: [1, 2], y: 0},
     data: lanes.flatMap((lane, row) => lane.served.filter(served => served.by === member)
@@ -164,6 +167,27 @@ function timeline(section, measured, round, operation) {
     xAxis: axis('value', 'ms after the fault', {min: round.from, max: Math.round(round.to)}),
     yAxis: categories(lanes.map(lane => lane.contender), 'contender'),
   }));
+}
+
+/** What the applications saw under one fault beside the gaps, of writing and reading together. */
+function counts(section, measured, fault) {
+  const rounds = measured.rounds.filter(round => round.fault === fault);
+  const both = (contender, figure) => spread(rounds.map(round => round.lanes
+    .filter(lane => lane.contender === contender).reduce((sum, lane) => sum + lane[figure], 0)));
+  const sent = contender => spread(rounds.flatMap(round => round.requests)
+    .filter(count => count.contender === contender).map(count => count.requests));
+  table(section, ['contender: median (largest)', 'errors', 'failed connects', 'misrouted writes', 'requests to Patroni'],
+    measured.contenders.map(contender => [contender, both(contender, 'errors'), both(contender, 'failedConnects'),
+      both(contender, 'misrouted'), sent(contender)]));
+}
+
+/** Median and largest; one value alone. */
+function spread(values) {
+  if (values.length === 0) {
+    return '–';
+  }
+  const middle = number(median(values));
+  return values.length === 1 ? middle : `${middle} (${number(Math.max(...values))})`;
 }
 
 function behind(section, measured, operation) {
@@ -189,7 +213,7 @@ function raceTable(section, measured, operation) {
     const values = measured.rounds.filter(round => round.fault === fault).flatMap(round => round.lanes)
       .filter(lane => lane.operation === operation && lane.contender === contender && lane.behindLimit != null)
       .map(lane => lane.behindLimit);
-    return values.length === 0 ? '–' : `${number(median(values))} (${number(Math.max(...values))})`;
+    return spread(values);
   })]));
 }
 
@@ -239,7 +263,7 @@ function calls(section, results, head, rows) {
 
 function fleet(measured) {
   const section = part('fleet', 'What many applications cost the cluster', measured);
-  section.append(element('p', {}, `Real monitors on a real cluster, and simulated ones beside them, seed ${measured.seed}.`));
+  section.append(element('p', {}, `Real monitors on a real cluster, and simulated ones beside them, seed ${measured.seed}. In the tables requests are those to one member, others are other clients of its API, refused are connections that the kernel dropped, known is when a part of the JVMs knew the new leader, and race timeouts are requests between Patroni's own members that were not answered in time.`));
   const situations = unique(measured.simulated.map(run => run.situation));
   overJvms(section, measured, 'requests a second and member', run => run.requestsPerSecond);
   overJvms(section, measured, 'time that another client waits, 99 of 100 less, ms', run => run.others.p99);
@@ -278,11 +302,31 @@ function overJvms(section, measured, what, value) {
 }
 
 function fleetTables(section, measured) {
-  table(section, ['JVMs', 'of', 'requests/s a member', 'others wait, ms: median', '99 of 100', 'most', 'capacity used, %'], [
-    ...measured.real.map(run => [run.jvms, `real, ${run.situation}${run.tls ? ', TLS' : ''}`, number(run.requestsPerSecond),
-      number(run.others.median), number(run.others.p99), number(run.others.max), '–']),
-    ...measured.simulated.map(run => [run.jvms, `simulated, ${run.situation}`, number(run.requestsPerSecond),
-      number(run.others.median), number(run.others.p99), number(run.others.max), number(run.busyPercent)])]);
+  const others = ({median, p99, max}) => [number(median), number(p99), number(max)];
+  const waited = ['others, ms: median', '99 %', 'most', 'refused'];
+  const known = ['known, ms: 50 %', '99 %', 'all'];
+  section.append(element('h3', {}, 'One API, before anybody watches'));
+  table(section, ['', 'requests/s, full', 'ms alone: median', '99 %', 'most', "Patroni's processor, ms a request"],
+    measured.calibration.map(api => [api.tls ? 'https' : 'http', number(api.perSecond), ...others(api.single), number(api.processorMillis)]));
+  section.append(element('h3', {}, `Real, Patroni ${measured.patroni}`));
+  table(section, ['JVMs', '', 'requests/s', 'peak', 'processor, %', ...waited, ...known],
+    measured.real.map(run => [run.jvms, `${run.situation}${run.tls ? ', TLS' : ''}`, number(run.requestsPerSecond),
+      number(run.peakRequestsPerSecond), number(run.processorPercent), ...others(run.others), number(run.refused), ...quantiles(run.knowing)]));
+  section.append(element('h3', {}, 'Simulated'));
+  table(section, ['JVMs', '', 'requests/s', 'peak', 'busy, %', ...waited, ...known, 'race timeouts'],
+    measured.simulated.map(run => [run.jvms, run.situation, number(run.requestsPerSecond), number(run.peakRequestsPerSecond),
+      number(run.busyPercent), ...others(run.others), number(run.refused), ...quantiles(run.knowing), run.patroniTimeouts]));
+  section.append(element('h3', {}, 'Is the model right? Clients without any pause'));
+  table(section, ['API', 'clients', 'requests/s', 'they wait, ms: median', ...waited.slice(1)], measured.check.map(check =>
+    [check.of, check.clients, number(check.requestsPerSecond), ...others(check.waits), check.refused]));
+}
+
+/** When half, 99 of 100 and all knew, of a curve of ms and the share that knew by then; dashes where there was nothing to know. */
+function quantiles(curve) {
+  return [0.5, 0.99, 1].map(share => {
+    const point = (curve || []).find(([, known]) => known >= share);
+    return point ? number(point[0]) : curve ? 'never' : '–';
+  });
 }
 
 const PARTS = {race, jmh, fleet};

@@ -88,6 +88,17 @@ final class PageIT {
   }
 
   @Test
+  void hasTheTablesThatTheMarkdownHas() throws Exception {
+    assertThat(open(Scheme.LIGHT))
+        .contains("switchover, round 2 failed and is not shown: no leader")
+        .contains("<td>jdbc:pgha</td><td>1</td><td>0</td><td>0</td><td>120</td>")
+        .contains("<td>https</td><td>54</td><td>88</td><td>96</td><td>99</td><td>2.62</td>")
+        .contains("<td>3</td><td>20</td><td>60</td><td>60</td>")
+        .contains("<td>70</td><td>never</td><td>never</td><td>0</td>")
+        .contains("<td>1,100</td><td>7</td>");
+  }
+
+  @Test
   void everyPictureNamesItsAxesWithUnitsAndItsColours() throws Exception {
     assertThat(pictures(open(Scheme.LIGHT)))
         .allSatisfy(
