@@ -1,11 +1,13 @@
 package io.pgha.hikari;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.pgha.testkit.ApiCertificates;
 import io.pgha.testkit.PatroniCluster;
 import io.pgha.testkit.PatroniClusterExtension;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -31,6 +33,9 @@ final class TlsOnlyIT {
   }
 
   private static void assertBothAreEncrypted(PghaHikariDataSource pools) throws SQLException {
+    await("reads on replicas, whose APIs may take long over TLS")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Sql.read(pools, "select pg_is_in_recovery()").equals("t"));
     assertThat(Sql.write(pools, ENCRYPTED.formatted(false))).isEqualTo("t");
     assertThat(Sql.read(pools, ENCRYPTED.formatted(true))).isEqualTo("t");
   }

@@ -5,6 +5,7 @@ import io.pgha.benchmarks.race.Results.LaneResult;
 import io.pgha.benchmarks.race.Results.RequestCount;
 import io.pgha.benchmarks.race.Results.RoundResult;
 import io.pgha.benchmarks.report.Goal;
+import io.pgha.benchmarks.report.Notes;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -67,6 +68,7 @@ final class Tables {
     return head()
         + "\n"
         + Goal.section(results.goals())
+        + Notes.of("race")
         + summary("Writes: ms behind the limit", Operation.WRITE)
         + summary("Reads: ms behind the limit", Operation.READ)
         + faults().stream().map(this::fault).collect(Collectors.joining());
