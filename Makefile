@@ -28,7 +28,7 @@ help:
 	@echo 'make soak    random faults on a cluster under traffic for $(MINUTES) minutes: make soak MINUTES=60 for an hour'
 	@echo 'make bench   what pgha costs beside pgjdbc and others, on this machine: benchmarks/report/index.html, in about an hour'
 	@echo 'make race    all ways to a cluster while it suffers, side by side: benchmarks/report/index.html, in about 50 s for each round of each fault; it says how long is left'
-	@echo 'make fleet   what 1 to 10,000 JVMs cost a cluster, real and simulated: benchmarks/report/index.html, in about 6 minutes'
+	@echo 'make fleet   what 1 to 10,000 JVMs cost a cluster, real and simulated: benchmarks/report/index.html, in about 7 minutes'
 	@echo 'make bench-smoke  every benchmark once, to see that they run'
 	@echo 'make reproducible  two builds of the last commit make the same files'
 	@echo 'make format  format the Java sources (needs a JDK below 25)'

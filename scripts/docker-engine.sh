@@ -51,12 +51,12 @@ hindrance() {
 
 # Else Docker lets this machine forward nothing but what it knows.
 forward() {
-  [ -e "$forwarding" ] || sysctl -n net.ipv4.ip_forward >"$forwarding"
+  [ -s "$forwarding" ] || sysctl -n net.ipv4.ip_forward >"$forwarding"
   sysctl -qw net.ipv4.ip_forward=1
 }
 
 forward_as_before() {
-  [ -e "$forwarding" ] || return 0
+  [ -s "$forwarding" ] || return 0
   sysctl -qw "net.ipv4.ip_forward=$(<"$forwarding")"
   rm -f "$forwarding"
 }
@@ -81,13 +81,13 @@ start() {
 }
 
 stop() {
+  trap forward_as_before EXIT # Also where dockerd ended by itself, or takes long to.
   [ -e "$run/pid" ] || return 0
   local pid
   pid=$(<"$run/pid")
   [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = dockerd ] || return 0
   kill "$pid"
   timeout 30 tail --pid="$pid" -f /dev/null
-  forward_as_before
 }
 
 case "${1:-start}" in

@@ -155,7 +155,8 @@ run_clusters() {
   local suite home log status cell versions
   printf '| Debian | Patroni | PostgreSQL | etcd | JDK | tests |\n|---|---|---|---|---|---|\n' | tee "$table"
   for suite; do
-    versions=$(versions "$suite")
+    versions=$(versions "$suite") || versions='**unknown**'
+    count "$versions"
     for home in "${homes[@]}"; do
       log=$logs/$suite-$(release "$home").log
       echo "$suite on JDK $(release "$home"): see $log" >&2
@@ -173,7 +174,8 @@ run_proxies() {
   local suite log status cell versions
   printf '\n| Debian | HAProxy | keepalived | tests |\n|---|---|---|---|\n' | tee -a "$table"
   for suite; do
-    versions=$(proxy_versions "$suite")
+    versions=$(proxy_versions "$suite") || versions='**unknown**'
+    count "$versions"
     log=$logs/$suite-proxies.log
     echo "HAProxy and keepalived of $suite: see $log" >&2
     status=0

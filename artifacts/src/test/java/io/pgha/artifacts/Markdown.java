@@ -4,16 +4,24 @@ import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A page of the documentation. */
 record Markdown(Path file, String text) {
   static final Path ROOT = Path.of("..");
+
+  private static final Set<Path> MADE =
+      Set.of(Path.of(".git"), Path.of("target"), Path.of("benchmarks/report"));
 
   private static final Pattern BLOCK =
       Pattern.compile("^```.*?\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
@@ -24,15 +32,33 @@ record Markdown(Path file, String text) {
 
   /** All that there are. */
   static List<Markdown> all() {
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      return files
-          .filter(file -> file.toString().endsWith(".md"))
-          .filter(file -> !file.toString().contains("/target/"))
-          .map(Markdown::read)
-          .toList();
+    return sources().filter(file -> file.toString().endsWith(".md")).map(Markdown::read).toList();
+  }
+
+  /** All files of the project but those that something has made. */
+  static Stream<Path> sources() {
+    List<Path> found = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          ROOT,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+              return MADE.stream().anyMatch(folder::endsWith)
+                  ? FileVisitResult.SKIP_SUBTREE
+                  : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              found.add(file);
+              return FileVisitResult.CONTINUE;
+            }
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return found.stream();
   }
 
   static Markdown read(Path file) {

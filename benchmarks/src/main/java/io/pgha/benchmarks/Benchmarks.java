@@ -83,6 +83,9 @@ public final class Benchmarks {
   }
 
   private void write(Path folder) throws IOException {
+    if (results.isEmpty()) {
+      throw new IllegalArgumentException("No benchmark is named so: " + asked.getIncludes());
+    }
     Origin origin = Origin.of(Clock.systemUTC().instant(), command(), used());
     List<Run> earlier = Run.of(Page.read(folder, PART));
     Report report = new Report(Run.of(origin, results).after(earlier));

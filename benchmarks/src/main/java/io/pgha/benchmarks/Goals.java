@@ -85,7 +85,7 @@ final class Goals {
         ratio.atMost(1.02));
   }
 
-  /** Indistinguishable, or better. */
+  /** Indistinguishable, or better; how much the scatter could hide is what the interval tells. */
   private void roundTrip(Measured ours) {
     Estimate ratio = ours.time().ratioTo(pgjdbc(ours).time());
     judge(

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The cluster's etcd (one process), with its faults. */
 public final class Etcd {
@@ -122,26 +123,34 @@ public final class Etcd {
   /**
    * Ends the lock of the leader now, as the {@code ttl} does when its Patroni no longer renews it.
    *
-   * @throws IllegalStateException when etcd does not do so
+   * @throws IllegalStateException when nobody holds it, or etcd does not answer
    */
   public void expireLeaderLock() {
-    delete("leader");
-  }
-
-  /** Deletes the key below the cluster's own, for example {@code members/pg3}. */
-  void delete(String key) {
-    String path = "/service/" + site.scope() + "/" + key;
-    String encoded = Base64.getEncoder().encodeToString(path.getBytes(StandardCharsets.UTF_8));
-    if (GATEWAYS.stream().noneMatch(gateway -> deleteRange(gateway, encoded))) {
-      throw new IllegalStateException("etcd at " + url() + " does not delete " + path);
+    if (!delete("leader").contains("\"deleted\"")) {
+      throw new IllegalStateException("Nobody holds the lock of the leader in etcd at " + url());
     }
   }
 
-  private boolean deleteRange(String gateway, String encodedKey) {
+  /**
+   * Deletes the key below the cluster's own, for example {@code members/pg3}.
+   *
+   * @return what etcd answers, which counts what it deleted unless that is nothing
+   */
+  String delete(String key) {
+    String path = "/service/" + site.scope() + "/" + key;
+    String encoded = Base64.getEncoder().encodeToString(path.getBytes(StandardCharsets.UTF_8));
+    return GATEWAYS.stream()
+        .flatMap(gateway -> deleteRange(gateway, encoded).stream())
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException("etcd at " + url() + " does not delete " + path));
+  }
+
+  private Optional<String> deleteRange(String gateway, String encodedKey) {
     return site.api()
         .send("POST", url() + gateway + "/kv/deleterange", Map.of("key", encodedKey))
         .filter(answer -> answer.status() == 200)
-        .isPresent();
+        .map(Api.Answer::body);
   }
 
   Service service() {

@@ -22,7 +22,7 @@ final class FleetReport {
       %s
       Seed: %d.
 
-      Each JVM polls the %d members once in %d s while all is well. Requests are those to one member that lives, and a second. Others
+      Each JVM polls the %d members once in %d s, and less often the longer all is well. Requests are those to one member that lives, and a second. Others
       are clients of the same API that ask every %d ms, in milliseconds until they have the whole answer; what took %d s was given up.
       Known is how long after the promotion (or the start) of the leader a part of the JVMs knew that it takes writes. What is steady begins
       %d s after the last JVM was started.

@@ -91,6 +91,9 @@ final class Goals {
   }
 
   private void race(List<SimulatedRun> failovers) {
+    if (failovers.isEmpty()) {
+      return;
+    }
     int timeouts = failovers.stream().mapToInt(SimulatedRun::patroniTimeouts).sum();
     judged.add(
         new Goal(

@@ -132,13 +132,13 @@ public final class Race implements Callable<Integer> {
       throws IOException, InterruptedException {
     String timings = track.description();
     say("%d contenders, %d faults; %s".formatted(running.size(), wanted.size(), timings));
-    Estimate estimate = new Estimate(wanted.size() * rounds);
+    TimeToGo left = new TimeToGo(wanted.size() * rounds);
     try {
       for (Fault fault : wanted) {
         for (int number = 1; number <= rounds; number++) {
-          say("%s, round %d of %d; %s".formatted(fault, number, rounds, estimate.toGo()));
+          say("%s, round %d of %d; %s".formatted(fault, number, rounds, left.toGo()));
           run(new Round(track, running, fault, number, ceiling()));
-          estimate.roundDone();
+          left.roundDone();
         }
       }
     } finally {

@@ -3,7 +3,7 @@ package io.pgha.benchmarks.race;
 import java.time.Duration;
 
 /** How long a race goes on, judged by the rounds so far. */
-final class Estimate {
+final class TimeToGo {
   /** Before there was one. */
   private static final Duration ROUND = Duration.ofSeconds(50);
 
@@ -11,7 +11,7 @@ final class Estimate {
   private final long startedAt = System.nanoTime();
   private int done;
 
-  Estimate(int rounds) {
+  TimeToGo(int rounds) {
     this.rounds = rounds;
   }
 
