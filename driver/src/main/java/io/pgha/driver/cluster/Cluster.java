@@ -181,8 +181,8 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
-   * The first view that is as wanted, or the present one once the deadline has passed; members are
-   * asked twice a second at least meanwhile.
+   * The first view that is as wanted, or the present one once the deadline has passed. As soon as
+   * another has come, members are asked twice a second at least; who can't wait for that hurries.
    */
   public View await(Predicate<View> wanted, Deadline deadline) throws InterruptedException {
     waiting.incrementAndGet();

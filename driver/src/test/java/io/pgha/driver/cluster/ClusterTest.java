@@ -57,7 +57,7 @@ class ClusterTest {
   }
 
   @Test
-  void asksSoonerForWhoWaits() throws InterruptedException {
+  void asksSoonerForWhoIsInAHurry() throws InterruptedException {
     awaitLeader(pg1);
     pg1.behave(replica("pg1"));
     pg2.behave(leader("pg2"));
@@ -93,7 +93,9 @@ class ClusterTest {
     return connection;
   }
 
+  /** As a connect does, which is in a hurry. */
   private View awaitLeader(FakePatroni patroni) throws InterruptedException {
+    cluster.hurry();
     return cluster.await(
         view ->
             view.readyLeader()

@@ -157,7 +157,9 @@ class DoNoHarmTest {
     assertHoldsNoConnection();
   }
 
+  /** As a connect does. */
   private static String awaitLeader(Cluster jvm) throws InterruptedException {
+    jvm.hurry();
     return jvm.await(
             view -> leader(view).equals("pg2"),
             Deadline.after(Ticker.systemTicker(), Duration.ofMinutes(1)))
