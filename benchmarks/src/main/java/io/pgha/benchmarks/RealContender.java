@@ -1,12 +1,10 @@
 package io.pgha.benchmarks;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import io.pgha.hikari.PghaHikariConfig;
-import io.pgha.hikari.PghaHikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** Whose calls are measured on a real cluster, all on its leader. */
@@ -29,8 +27,6 @@ public enum RealContender {
   HAPROXY("jdbc:postgresql://%5$s/%3$s"),
   PGBOUNCER("jdbc:postgresql://%6$s/%3$s");
 
-  private static final int CONNECTIONS = 2;
-
   private final String pattern;
 
   RealContender(String pattern) {
@@ -48,17 +44,12 @@ public enum RealContender {
 
   /** To be closed, which both kinds can be. */
   DataSource pool(Endpoints to) {
-    if (this == PGHA_HIKARI) {
-      return new PghaHikariDataSource(configured(new PghaHikariConfig(), to));
-    }
-    return new HikariDataSource(configured(new HikariConfig(), to));
-  }
-
-  private <T extends HikariConfig> T configured(T config, Endpoints to) {
-    config.setJdbcUrl(url(to));
-    config.setUsername(to.user());
-    config.setPassword(to.password());
-    config.setMaximumPoolSize(CONNECTIONS);
-    return config;
+    Consumer<HikariConfig> settings =
+        config -> {
+          config.setJdbcUrl(url(to));
+          config.setUsername(to.user());
+          config.setPassword(to.password());
+        };
+    return this == PGHA_HIKARI ? Pools.pgha(settings) : Pools.plain(settings);
   }
 }

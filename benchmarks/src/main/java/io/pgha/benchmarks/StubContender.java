@@ -1,12 +1,10 @@
 package io.pgha.benchmarks;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import io.pgha.hikari.PghaHikariConfig;
-import io.pgha.hikari.PghaHikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** Whose calls are measured over a {@link MemoryPostgres}. */
@@ -28,7 +26,6 @@ public enum StubContender {
   private static final String MEMORY =
       "user=benchmarks&sslmode=disable&gssEncMode=disable&binaryTransfer=false&socketFactory="
           + MemorySocketFactory.class.getName();
-  private static final int CONNECTIONS = 2;
 
   private final String scheme;
   private final String parameters;
@@ -49,16 +46,8 @@ public enum StubContender {
 
   /** To be closed, which both kinds can be. */
   DataSource pool(FakeMembers members) {
-    if (this == PGHA_HIKARI) {
-      return new PghaHikariDataSource(configured(new PghaHikariConfig(), members));
-    }
-    return new HikariDataSource(configured(new HikariConfig(), members));
-  }
-
-  private <T extends HikariConfig> T configured(T config, FakeMembers members) {
-    config.setJdbcUrl(url(members));
-    config.setMaximumPoolSize(CONNECTIONS);
-    return config;
+    Consumer<HikariConfig> settings = config -> config.setJdbcUrl(url(members));
+    return this == PGHA_HIKARI ? Pools.pgha(settings) : Pools.plain(settings);
   }
 
   private String url(FakeMembers members) {
