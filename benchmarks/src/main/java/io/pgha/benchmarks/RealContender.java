@@ -1,10 +1,10 @@
 package io.pgha.benchmarks;
 
 import com.zaxxer.hikari.HikariConfig;
+import io.pgha.hikari.PghaHikariConfig;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** Whose calls are measured on a real cluster, all on its leader. */
@@ -44,12 +44,10 @@ public enum RealContender {
 
   /** To be closed, which both kinds can be. */
   DataSource pool(Endpoints to) {
-    Consumer<HikariConfig> settings =
-        config -> {
-          config.setJdbcUrl(url(to));
-          config.setUsername(to.user());
-          config.setPassword(to.password());
-        };
-    return this == PGHA_HIKARI ? Pools.pgha(settings) : Pools.plain(settings);
+    HikariConfig config = this == PGHA_HIKARI ? new PghaHikariConfig() : new HikariConfig();
+    config.setJdbcUrl(url(to));
+    config.setUsername(to.user());
+    config.setPassword(to.password());
+    return Pools.of(config);
   }
 }

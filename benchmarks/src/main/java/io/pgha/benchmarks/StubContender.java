@@ -1,10 +1,10 @@
 package io.pgha.benchmarks;
 
 import com.zaxxer.hikari.HikariConfig;
+import io.pgha.hikari.PghaHikariConfig;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** Whose calls are measured over a {@link MemoryPostgres}. */
@@ -46,8 +46,9 @@ public enum StubContender {
 
   /** To be closed, which both kinds can be. */
   DataSource pool(FakeMembers members) {
-    Consumer<HikariConfig> settings = config -> config.setJdbcUrl(url(members));
-    return this == PGHA_HIKARI ? Pools.pgha(settings) : Pools.plain(settings);
+    HikariConfig config = this == PGHA_HIKARI ? new PghaHikariConfig() : new HikariConfig();
+    config.setJdbcUrl(url(members));
+    return Pools.of(config);
   }
 
   private String url(FakeMembers members) {
