@@ -24,7 +24,7 @@ public class UrlBenchmark {
 
   @Benchmark
   public Config pgha() throws SQLException {
-    return Config.ofOurs("jdbc:pgha:" + REST, new Properties());
+    return Config.of("jdbc:pgha:" + REST, new Properties());
   }
 
   @Benchmark

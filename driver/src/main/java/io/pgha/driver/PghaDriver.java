@@ -1,7 +1,7 @@
 package io.pgha.driver;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.pgha.driver.config.Config;
+import io.pgha.driver.config.ConfigCache;
 import io.pgha.driver.config.JdbcUrl;
 import io.pgha.driver.config.ParameterInfos;
 import io.pgha.driver.jdbc.Connector;
@@ -12,7 +12,6 @@ import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PghaDriver implements Driver {
   private static final ClusterRegistry REGISTRY = new ClusterRegistry(Ticker.systemTicker());
+  private static final ConfigCache CONFIGS = new ConfigCache();
   private static final Connector CONNECTOR = new Connector(REGISTRY);
 
   static {
@@ -57,8 +57,7 @@ public final class PghaDriver implements Driver {
    */
   @Override
   public @Nullable Connection connect(String url, @Nullable Properties info) throws SQLException {
-    Optional<Config> config = Config.of(url, info);
-    return config.isPresent() ? CONNECTOR.connect(config.get()) : null;
+    return acceptsURL(url) ? CONNECTOR.connect(CONFIGS.of(url, info)) : null;
   }
 
   @Override

@@ -126,7 +126,7 @@ final class DocsTest {
   @Test
   void showsWhatCheckPrints() throws Exception {
     Run file = Run.of("haproxy", URL, "--offline", "--set", "members=" + members("pg1", "pg2"));
-    Config now = Config.ofOurs(URL.replace("/app", ",10.5.5.149/app?maxReplicaLag=64MB"), null);
+    Config now = Config.of(URL.replace("/app", ",10.5.5.149/app?maxReplicaLag=64MB"), null);
     Settings names =
         SettingsReader.read(
             null, List.of(Flag.parse("--set", "members=" + members("pg1", "pg2", "pg4"))));

@@ -32,7 +32,7 @@ public final class Decision {
    */
   public Decision(String url) throws SQLException, InterruptedException {
     try (ClusterRegistry registry = new ClusterRegistry(Ticker.systemTicker());
-        Lease lease = registry.lease(Config.ofOurs(url, /* info= */ null))) {
+        Lease lease = registry.lease(Config.of(url, /* info= */ null))) {
       router = lease.router();
       cluster = router.cluster();
       View view = cluster.await(Decision::allAnswer, Deadline.after(cluster.ticker(), PATIENCE));

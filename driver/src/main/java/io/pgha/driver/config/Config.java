@@ -31,33 +31,19 @@ public record Config(
   }
 
   /**
-   * Reads a URL and the properties beside it. Empty if the URL is not one of ours, but for another
-   * driver.
+   * Reads a URL and the properties beside it.
    *
-   * @throws SQLException with SQLSTATE 22023 if the URL is ours and malformed, a parameter of ours
-   *     has a wrong value, or a name looks like a misspelt one of ours
+   * @throws SQLException with SQLSTATE 22023 if the URL is not one of ours or malformed, a
+   *     parameter of ours has a wrong value, or a name looks like a misspelt one of ours
    */
-  public static Optional<Config> of(String url, @Nullable Properties info) throws SQLException {
+  public static Config of(String url, @Nullable Properties info) throws SQLException {
     if (!JdbcUrl.isOurs(url)) {
-      return Optional.empty();
+      throw new SQLException(
+          "The URL must begin with jdbc:pgha: but begins with " + JdbcUrl.kind(url), "22023");
     }
     Map<String, String> given = JdbcUrl.parse(url, info);
     ParameterNames.check(given.keySet());
-    return Optional.of(of(given));
-  }
-
-  /**
-   * As {@link #of(String, Properties)}, where no other driver could be meant.
-   *
-   * @throws SQLException 22023 also if the URL is not one of ours
-   */
-  public static Config ofOurs(String url, @Nullable Properties info) throws SQLException {
-    return of(url, info)
-        .orElseThrow(
-            () ->
-                new SQLException(
-                    "The URL must begin with jdbc:pgha: but begins with " + JdbcUrl.kind(url),
-                    "22023"));
+    return of(given);
   }
 
   private static Config of(Map<String, String> given) throws SQLException {

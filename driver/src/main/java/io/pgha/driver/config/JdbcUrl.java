@@ -37,7 +37,7 @@ public final class JdbcUrl {
     String rest = url.substring(PREFIX.length());
     // pgjdbc logs a malformed URL as it is, and there may be a password in it.
     UrlCheck.check(rest);
-    Properties parsed = Driver.parseURL(DRIVER_PREFIX + rest, beside(info));
+    Properties parsed = Driver.parseURL(DRIVER_PREFIX + rest, withDefaults(beside(info)));
     if (parsed == null) {
       throw Invalid.url(
           "PGHOST (host) and PGPORT (port) must have equally many entries and ports from 1 to"
@@ -46,13 +46,23 @@ public final class JdbcUrl {
     return toMap(parsed);
   }
 
-  private static Properties beside(@Nullable Properties info) throws SQLException {
-    Properties flat = DriverDefaults.newProperties();
-    if (info != null) {
-      refuseOtherThanText(info);
-      toMap(info).forEach(flat::setProperty);
+  /**
+   * What stands beside a URL, with inherited defaults.
+   *
+   * @throws SQLException 22023 if a parameter of ours is no text
+   */
+  static Map<String, String> beside(@Nullable Properties info) throws SQLException {
+    if (info == null) {
+      return Map.of();
     }
-    return flat;
+    refuseOtherThanText(info);
+    return toMap(info);
+  }
+
+  private static Properties withDefaults(Map<String, String> beside) {
+    Properties properties = DriverDefaults.newProperties();
+    beside.forEach(properties::setProperty);
+    return properties;
   }
 
   /** pgjdbc does not see values that are no strings; that must not befall our own. */

@@ -35,7 +35,7 @@ public final class PooledConnector implements AutoCloseable {
       throws SQLException {
     this.url = url;
     this.properties = copy(properties);
-    this.config = Config.ofOurs(url, properties);
+    this.config = Config.of(url, properties);
     requireSplit(config);
     this.lease = registry.lease(config);
     this.opener = new RoutedOpener(config, lease.router());
@@ -77,7 +77,7 @@ public final class PooledConnector implements AutoCloseable {
     defaults.putIfAbsent(
         PGProperty.LOGIN_TIMEOUT.getName(), Double.toString(patience.toMillis() / 1000.0));
     return new SessionDataSource(
-        (user, password) -> Config.ofOurs(url, withCredentials(defaults, user, password)),
+        (user, password) -> Config.of(url, withCredentials(defaults, user, password)),
         lease,
         readOnly,
         fillers);

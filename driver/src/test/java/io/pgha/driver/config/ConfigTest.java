@@ -23,9 +23,11 @@ class ConfigTest {
         "JDBC:PGHA://h/db",
         "pgha://h"
       })
-  void leavesUrlsOfOthersToOthers(String url) throws SQLException {
+  void refusesUrlsOfOthers(String url) {
     assertThat(JdbcUrl.isOurs(url)).isFalse();
-    assertThat(Config.of(url, new Properties())).isEmpty();
+    assertThat(catchThrowable(() -> Config.of(url, new Properties())))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("must begin with jdbc:pgha:");
   }
 
   @ParameterizedTest
@@ -80,7 +82,7 @@ class ConfigTest {
     beside.setProperty("maxReplicaLag", "2");
     beside.setProperty("patroniPort", "2");
 
-    Config config = Config.of("jdbc:pgha://h1/db?patroniPort=3", beside).orElseThrow();
+    Config config = Config.of("jdbc:pgha://h1/db?patroniPort=3", beside);
 
     assertThat(config.routing().maxReplicaLag()).isEqualTo(2);
     assertThat(config.routing().readOnly()).isTrue();
@@ -89,7 +91,7 @@ class ConfigTest {
 
   @Test
   void takesPropertiesOrNone() throws SQLException {
-    assertThat(Config.of("jdbc:pgha://h1/db", null)).isPresent();
+    assertThat(Config.of("jdbc:pgha://h1/db", null)).isEqualTo(Urls.config("//h1/db"));
   }
 
   @Test
@@ -99,7 +101,7 @@ class ConfigTest {
     beside.setProperty("PGPORT", "5433,5434");
     beside.setProperty("PGDBNAME", "db");
 
-    Config config = Config.of("jdbc:pgha://", beside).orElseThrow();
+    Config config = Config.of("jdbc:pgha://", beside);
 
     assertThat(config.seeds()).containsExactly(new HostPort("h1", 5433), new HostPort("::1", 5434));
     assertThat(config.database()).isEqualTo("db");

@@ -65,7 +65,7 @@ class SameAsPgjdbcTest {
       })
   void readsHostsDatabaseAndParametersLikePgjdbc(String rest) throws SQLException {
     Properties beside = beside();
-    Config config = Config.of("jdbc:pgha:" + rest, beside).orElseThrow();
+    Config config = Config.of("jdbc:pgha:" + rest, beside);
     Map<String, String> expected = parsedByPgjdbc(rest, beside);
 
     assertThat(config.seeds()).isEqualTo(Seeds.distinct(seeds(expected)));
@@ -112,7 +112,7 @@ class SameAsPgjdbcTest {
   @ValueSource(
       strings = {"//h1,[::1]:5434/db", "//h1/my%20d%C3%BC%2Fb", "//h1/", "db", "//::1:1/%3F&"})
   void namesTheSameDatabaseInTheUrlOfASession(String rest) throws SQLException {
-    Config config = Config.of("jdbc:pgha:" + rest, beside()).orElseThrow();
+    Config config = Config.of("jdbc:pgha:" + rest, beside());
     for (HostPort seed : config.seeds()) {
       String url = config.sessionUrl(seed);
       assertThat(url).startsWith("jdbc:postgresql://" + seed + "/");

@@ -11,7 +11,7 @@ final class Urls {
 
   /** Of a URL of ours without its prefix. */
   static Config config(String rest) throws SQLException {
-    return Config.of("jdbc:pgha:" + rest, new Properties()).orElseThrow();
+    return Config.of("jdbc:pgha:" + rest, new Properties());
   }
 
   /** Of a cluster of one host with these parameters. */

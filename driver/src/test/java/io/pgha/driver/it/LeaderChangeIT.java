@@ -132,7 +132,7 @@ final class LeaderChangeIT {
   void aSessionTellsWhetherItsMemberWasPromotedSinceItWasOpened() throws Exception {
     Member next = cluster.replicas().get(0);
     SessionOpener opener =
-        new SessionOpener(Config.ofOurs(client.url("ApplicationName=early"), client.credentials()));
+        new SessionOpener(Config.of(client.url("ApplicationName=early"), client.credentials()));
     Session early = opener.open(known(next), Purpose.WRITE, /* term= */ null, ATTEMPT_NANOS);
     Session replica = opener.prove(early, /* term= */ null, ATTEMPT_NANOS);
     assertThat(replica.primary()).isFalse();

@@ -44,7 +44,7 @@ final class PooledSessionTest implements SessionPool {
   }
 
   private void open(RecordingSession session) throws SQLException {
-    Config config = Config.of("jdbc:pgha://pg1/db", new Properties()).orElseThrow();
+    Config config = Config.of("jdbc:pgha://pg1/db", new Properties());
     Router router = new Router(cluster.cluster(), config.routing());
     Session opened =
         new Session(

@@ -231,6 +231,6 @@ final class ClusterRegistryTest {
   private Lease lease(String rest, String name, String value) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty(name, value);
-    return registry.lease(Config.of("jdbc:pgha:" + rest, properties).orElseThrow());
+    return registry.lease(Config.of("jdbc:pgha:" + rest, properties));
   }
 }

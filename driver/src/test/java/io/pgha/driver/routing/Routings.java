@@ -15,9 +15,7 @@ final class Routings {
   /** What these parameters of a URL say of routing. */
   static RoutingSettings settings(String parameters) {
     try {
-      return Config.of("jdbc:pgha://pg1/db?" + parameters, new Properties())
-          .orElseThrow()
-          .routing();
+      return Config.of("jdbc:pgha://pg1/db?" + parameters, new Properties()).routing();
     } catch (SQLException e) {
       throw new IllegalArgumentException(e);
     }

@@ -17,7 +17,7 @@ public final class ClusterUrl {
    *     answers, so all would look well until the first session is opened
    */
   public static Config read(String url) throws SQLException {
-    Config config = Config.ofOurs(url, null);
+    Config config = Config.of(url, null);
     for (HostPort host : config.seeds()) {
       String authority = "://" + host.toString().toLowerCase(Locale.ROOT);
       if (config.api(host).filter(api -> api.toString().endsWith(authority)).isPresent()) {

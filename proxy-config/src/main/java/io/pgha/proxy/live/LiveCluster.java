@@ -70,7 +70,7 @@ public final class LiveCluster implements AutoCloseable {
     Properties beside = new Properties();
     beside.setProperty(PghaProperty.READ_ONLY.parameterName(), Boolean.toString(readOnly));
     beside.setProperty(PGProperty.LOGIN_TIMEOUT.getName(), LOGIN_TIMEOUT_SECONDS);
-    Connection connection = new Connector(registry).connect(Config.ofOurs(url, beside));
+    Connection connection = new Connector(registry).connect(Config.of(url, beside));
     connection.setReadOnly(readOnly);
     return connection;
   }

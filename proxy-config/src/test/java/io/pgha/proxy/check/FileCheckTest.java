@@ -228,7 +228,7 @@ final class FileCheckTest {
   private static Definition definition(String rest, Settings settings) {
     try {
       String url = "jdbc:pgha://" + rest + (rest.contains("/") ? "" : "/app");
-      return Members.offline(Config.ofOurs(url, null), settings);
+      return Members.offline(Config.of(url, null), settings);
     } catch (SQLException e) {
       throw new IllegalArgumentException(e);
     }

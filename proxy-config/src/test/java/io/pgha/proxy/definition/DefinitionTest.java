@@ -11,7 +11,7 @@ final class DefinitionTest {
   /** As of a cluster that announces none within {@code allowedMembers}. */
   @Test
   void refusesAClusterWithoutMembers() throws SQLException {
-    Config config = Config.ofOurs("jdbc:pgha://10.0.0.1/app", null);
+    Config config = Config.of("jdbc:pgha://10.0.0.1/app", null);
     Settings settings = SettingsReader.read(null, List.of());
     assertThatThrownBy(
             () -> new Definition(config, settings, List.of(), /* standbyCluster= */ false))

@@ -107,7 +107,7 @@ final class Examined {
   Facts facts() {
     try {
       return new Facts(
-          Config.ofOurs(url, null),
+          Config.of(url, null),
           view,
           discovered,
           PatroniConfig.parse(patroni),

@@ -21,7 +21,7 @@ final class CheckPathTest {
   }
 
   private static String path(String parameters) throws SQLException {
-    Config config = Config.ofOurs("jdbc:pgha://a/db?" + parameters, null);
+    Config config = Config.of("jdbc:pgha://a/db?" + parameters, null);
     return CheckPath.of("/replica", config.routing());
   }
 }

@@ -226,7 +226,7 @@ final class FollowerTest {
   }
 
   private static Definition members(String hosts) throws Exception {
-    Config config = Config.ofOurs("jdbc:pgha://" + hosts + "/app", null);
+    Config config = Config.of("jdbc:pgha://" + hosts + "/app", null);
     return Members.offline(config, SettingsReader.read(null, List.of()));
   }
 }
