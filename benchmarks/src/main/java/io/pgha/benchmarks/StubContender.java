@@ -23,8 +23,10 @@ public enum StubContender {
       "&wrapperPlugins=srw,efm2&wrapperDialect=pg&srwWriteEndpoint=127.0.0.1:1"
           + "&srwReadEndpoint=127.0.0.1:1&verifyNewSrwConnections=false");
 
+  /** With a password, as most have one: without, each connect looks for a file that has it. */
   private static final String MEMORY =
-      "user=benchmarks&sslmode=disable&gssEncMode=disable&binaryTransfer=false&socketFactory="
+      "user=benchmarks&password=any&sslmode=disable&gssEncMode=disable&binaryTransfer=false"
+          + "&socketFactory="
           + MemorySocketFactory.class.getName();
 
   private final String scheme;
