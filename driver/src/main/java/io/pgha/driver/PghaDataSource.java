@@ -1,7 +1,6 @@
 package io.pgha.driver;
 
 import io.pgha.driver.config.Config;
-import io.pgha.driver.config.ConfigCache;
 import io.pgha.driver.jdbc.Connector;
 import io.pgha.driver.routing.ClusterRegistry;
 import io.pgha.driver.routing.ClusterRegistry.Lease;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class PghaDataSource implements DataSource, AutoCloseable {
   private final ClusterRegistry registry;
   private final Connector connector;
-  private final ConfigCache configs = new ConfigCache();
   private final Properties properties = new Properties();
   private volatile @Nullable String url;
   private volatile int loginTimeout;
@@ -139,7 +137,7 @@ public final class PghaDataSource implements DataSource, AutoCloseable {
     }
     Properties all = new Properties(properties);
     more.stringPropertyNames().forEach(name -> all.setProperty(name, more.getProperty(name)));
-    return configs.of(given, all);
+    return registry.configs().of(given, all);
   }
 
   /** Lets go of the cluster. Connections stay open. */

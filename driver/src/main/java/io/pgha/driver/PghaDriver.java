@@ -1,7 +1,6 @@
 package io.pgha.driver;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.pgha.driver.config.ConfigCache;
 import io.pgha.driver.config.JdbcUrl;
 import io.pgha.driver.config.ParameterInfos;
 import io.pgha.driver.jdbc.Connector;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PghaDriver implements Driver {
   private static final ClusterRegistry REGISTRY = new ClusterRegistry(Ticker.systemTicker());
-  private static final ConfigCache CONFIGS = new ConfigCache();
   private static final Connector CONNECTOR = new Connector(REGISTRY);
 
   static {
@@ -57,7 +55,7 @@ public final class PghaDriver implements Driver {
    */
   @Override
   public @Nullable Connection connect(String url, @Nullable Properties info) throws SQLException {
-    return acceptsURL(url) ? CONNECTOR.connect(CONFIGS.of(url, info)) : null;
+    return acceptsURL(url) ? CONNECTOR.connect(REGISTRY.configs().of(url, info)) : null;
   }
 
   @Override

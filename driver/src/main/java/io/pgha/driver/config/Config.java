@@ -37,11 +37,15 @@ public record Config(
    *     parameter of ours has a wrong value, or a name looks like a misspelt one of ours
    */
   public static Config of(String url, @Nullable Properties info) throws SQLException {
+    return read(url, JdbcUrl.beside(info));
+  }
+
+  static Config read(String url, Map<String, String> beside) throws SQLException {
     if (!JdbcUrl.isOurs(url)) {
       throw new SQLException(
           "The URL must begin with jdbc:pgha: but begins with " + JdbcUrl.kind(url), "22023");
     }
-    Map<String, String> given = JdbcUrl.parse(url, info);
+    Map<String, String> given = JdbcUrl.parse(url, beside);
     ParameterNames.check(given.keySet());
     return of(given);
   }

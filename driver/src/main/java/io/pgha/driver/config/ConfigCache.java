@@ -2,57 +2,85 @@ package io.pgha.driver.config;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
 
 /**
  * Reads a URL once for all connects that give the same one with the same properties: reading is
- * much of what pgha adds to a connect. What pgjdbc looks up in files is read anew each time, as
- * they may change: a service, and a password where none is given. Thread-safe.
+ * much of what pgha adds to a connect. What has not been given for a while is forgotten, as there
+ * are passwords in it. Thread-safe.
  */
 public final class ConfigCache {
-  /** An application has few; where passwords change, the latest are kept. */
+  private static final Duration LINGER = Duration.ofSeconds(30);
+
+  /** An application has few, but for one whose every connect has a password of its own. */
   private static final int MAX = 32;
 
-  private final Cache<Given, Config> configs =
-      Caffeine.newBuilder().maximumSize(MAX).executor(Runnable::run).build();
+  private final Cache<Given, Config> configs;
+
+  public ConfigCache(Ticker ticker) {
+    this.configs =
+        Caffeine.newBuilder()
+            .ticker(ticker)
+            .executor(Runnable::run)
+            .maximumSize(MAX)
+            .expireAfterAccess(LINGER)
+            .build();
+  }
 
   /**
-   * As {@link Config#of}.
+   * As {@link Config#of(String, Properties)}.
    *
    * @throws SQLException 22023 as there
    */
   public Config of(String url, @Nullable Properties info) throws SQLException {
     Given given = new Given(url, JdbcUrl.beside(info));
-    if (!given.isComplete()) {
-      return Config.of(url, info);
-    }
-    Config known = configs.getIfPresent(given);
-    if (known != null) {
-      return known;
-    }
-    Config config = Config.of(url, info);
-    configs.put(given, config);
-    return config;
+    return given.needsNoFile() ? cached(given) : given.read();
   }
 
-  private record Given(String url, Map<String, String> beside) {
-    private static final String SERVICE = "service";
-    private static final String PASSWORD = "password";
+  private Config cached(Given given) throws SQLException {
+    Config known = configs.getIfPresent(given);
+    if (known == null) {
+      known = given.read();
+      configs.put(given, known);
+    }
+    return known;
+  }
 
-    boolean isComplete() {
-      return names(PASSWORD) && !names(SERVICE);
+  /** Forgets all. */
+  public void clear() {
+    configs.invalidateAll();
+  }
+
+  record Given(String url, Map<String, String> beside) {
+    private static final String SERVICE = PGProperty.SERVICE.getName() + "=";
+    private static final Pattern WITH_PASSWORD =
+        Pattern.compile("[^?]*\\?(.*&)?" + PGProperty.PASSWORD.getName() + "=.*", Pattern.DOTALL);
+
+    Config read() throws SQLException {
+      return Config.read(url, beside);
     }
 
-    private boolean names(String parameter) {
-      return beside.containsKey(parameter)
-          || url.contains("?" + parameter + "=")
-          || url.contains("&" + parameter + "=");
+    /**
+     * Whether pgjdbc looks nothing up in a file, which may change: a service, and the password
+     * where none is given.
+     */
+    boolean needsNoFile() {
+      return hasPassword() && !url.contains(SERVICE);
     }
 
-    /** Nothing of it, as there is a password in it. */
+    private boolean hasPassword() {
+      return beside.containsKey(PGProperty.PASSWORD.getName())
+          || WITH_PASSWORD.matcher(url).matches();
+    }
+
+    /** Without what was given, as there may be a password anywhere in it. */
     @Override
     public String toString() {
       return "Given";

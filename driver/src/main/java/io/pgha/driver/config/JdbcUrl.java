@@ -33,11 +33,11 @@ public final class JdbcUrl {
   }
 
   /** All parameters, from the URL, else beside it, else from the service, else by default. */
-  static Map<String, String> parse(String url, @Nullable Properties info) throws SQLException {
+  static Map<String, String> parse(String url, Map<String, String> beside) throws SQLException {
     String rest = url.substring(PREFIX.length());
     // pgjdbc logs a malformed URL as it is, and there may be a password in it.
     UrlCheck.check(rest);
-    Properties parsed = Driver.parseURL(DRIVER_PREFIX + rest, withDefaults(beside(info)));
+    Properties parsed = Driver.parseURL(DRIVER_PREFIX + rest, withDefaults(beside));
     if (parsed == null) {
       throw Invalid.url(
           "PGHOST (host) and PGPORT (port) must have equally many entries and ports from 1 to"

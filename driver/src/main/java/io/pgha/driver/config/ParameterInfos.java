@@ -28,7 +28,7 @@ public final class ParameterInfos {
     Properties given = new Properties();
     try {
       if (JdbcUrl.isOurs(url)) {
-        given.putAll(JdbcUrl.parse(url, info));
+        given.putAll(JdbcUrl.parse(url, JdbcUrl.beside(info)));
         return given;
       }
     } catch (SQLException e) {

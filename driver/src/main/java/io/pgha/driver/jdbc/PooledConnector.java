@@ -3,6 +3,7 @@ package io.pgha.driver.jdbc;
 import io.pgha.driver.PghaConnection;
 import io.pgha.driver.cluster.Cluster;
 import io.pgha.driver.config.Config;
+import io.pgha.driver.config.ConfigCache;
 import io.pgha.driver.routing.ClusterRegistry;
 import io.pgha.driver.routing.ClusterRegistry.Lease;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import org.postgresql.PGProperty;
  * is closed. Thread-safe.
  */
 public final class PooledConnector implements AutoCloseable {
+  private final ConfigCache configs;
   private final String url;
   private final Properties properties;
   private final Config config;
@@ -33,9 +35,10 @@ public final class PooledConnector implements AutoCloseable {
    */
   public PooledConnector(ClusterRegistry registry, String url, Properties properties)
       throws SQLException {
+    this.configs = registry.configs();
     this.url = url;
     this.properties = copy(properties);
-    this.config = Config.of(url, properties);
+    this.config = configs.of(url, properties);
     requireSplit(config);
     this.lease = registry.lease(config);
     this.opener = new RoutedOpener(config, lease.router());
@@ -77,7 +80,7 @@ public final class PooledConnector implements AutoCloseable {
     defaults.putIfAbsent(
         PGProperty.LOGIN_TIMEOUT.getName(), Double.toString(patience.toMillis() / 1000.0));
     return new SessionDataSource(
-        (user, password) -> Config.of(url, withCredentials(defaults, user, password)),
+        (user, password) -> configs.of(url, withCredentials(defaults, user, password)),
         lease,
         readOnly,
         fillers);

@@ -11,6 +11,7 @@ import io.pgha.driver.cluster.Deadline;
 import io.pgha.driver.cluster.RecordMethods;
 import io.pgha.driver.config.ClusterKey;
 import io.pgha.driver.config.Config;
+import io.pgha.driver.config.ConfigCache;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
@@ -30,6 +31,7 @@ public final class ClusterRegistry implements AutoCloseable {
   private final ApiGate gate = new ApiGate();
   private final Ticker ticker;
   private final Cache<ClusterKey, SharedCluster> clusters;
+  private final ConfigCache configs;
 
   /**
    * Held weakly: a connection that an application forgot to close does not keep the cluster for
@@ -49,6 +51,7 @@ public final class ClusterRegistry implements AutoCloseable {
 
   public ClusterRegistry(Ticker ticker) {
     this.ticker = ticker;
+    this.configs = new ConfigCache(ticker);
     this.clusters =
         Caffeine.newBuilder()
             .ticker(ticker)
@@ -77,6 +80,11 @@ public final class ClusterRegistry implements AutoCloseable {
     private static long lifetime(SharedCluster shared) {
       return shared.inUse() ? Long.MAX_VALUE : LINGER.toNanos();
     }
+  }
+
+  /** What URLs say. */
+  public ConfigCache configs() {
+    return configs;
   }
 
   /**
@@ -143,6 +151,7 @@ public final class ClusterRegistry implements AutoCloseable {
   @Override
   public void close() {
     clusters.invalidateAll();
+    configs.clear();
     awaitEnd(Deadline.after(ticker, LONGEST_END));
     RecordMethods.forget();
   }

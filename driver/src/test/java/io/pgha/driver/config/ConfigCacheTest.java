@@ -7,20 +7,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 
-@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class ConfigCacheTest {
   private static final String URL = "jdbc:pgha://h1/db?user=app";
+  private static final List<String> WITHOUT_PASSWORD =
+      List.of("", "&sslpassword=x", "&ApplicationName=a?password=b");
   private static final String PASSWORD_FILE = "org.postgresql.pgpassfile";
   private static final String SERVICE_FILE = "org.postgresql.pgservicefile";
 
-  private final ConfigCache cache = new ConfigCache();
+  private final AtomicLong now = new AtomicLong();
+  private final ConfigCache cache = new ConfigCache(now::get);
 
   @AfterEach
   void forgetFiles() {
@@ -46,6 +51,55 @@ class ConfigCacheTest {
     assertThat(password(cache.of(URL, beside))).isEqualTo("new");
     assertThat(password(cache.of(URL + "&password=other", beside))).isEqualTo("other");
     assertThat(cache.of(URL + "&readOnly=true", beside).routing().readOnly()).isTrue();
+  }
+
+  @Test
+  void forgetsWhatIsNotGivenAnyMore() throws SQLException {
+    Config first = cache.of(URL, beside("secret"));
+    now.addAndGet(Duration.ofSeconds(29).toNanos());
+    assertThat(cache.of(URL, beside("secret"))).isSameAs(first);
+    now.addAndGet(Duration.ofSeconds(31).toNanos());
+    assertThat(cache.of(URL, beside("secret"))).isNotSameAs(first).isEqualTo(first);
+  }
+
+  @Test
+  void forgetsAllWhenTold() throws SQLException {
+    Config first = cache.of(URL, beside("secret"));
+    cache.clear();
+    assertThat(cache.of(URL, beside("secret"))).isNotSameAs(first);
+  }
+
+  @Test
+  void propertiesThatChangeMeanwhileMixNothingUp() throws SQLException {
+    cache.of(URL, new ChangedAfterTheFirstLook());
+    assertThat(password(cache.of(URL, beside("first")))).isEqualTo("first");
+  }
+
+  /** As by another thread. */
+  private static final class ChangedAfterTheFirstLook extends Properties {
+    private static final long serialVersionUID = 1;
+
+    private ChangedAfterTheFirstLook() {
+      setProperty("password", "first");
+    }
+
+    @Override
+    public String getProperty(String name) {
+      String value = super.getProperty(name);
+      setProperty("password", "second");
+      return value;
+    }
+
+    @Override
+    public Set<String> stringPropertyNames() {
+      return Set.of("password");
+    }
+  }
+
+  @Test
+  void keepsCredentialsOutOfItsText() {
+    assertThat(new ConfigCache.Given("//secret", Map.of("password", "secret")).toString())
+        .doesNotContain("secret");
   }
 
   @Test
@@ -78,23 +132,32 @@ class ConfigCacheTest {
     System.setProperty(PASSWORD_FILE, file.toString());
 
     Files.writeString(file, "*:*:*:*:old");
-    assertThat(password(cache.of(URL, null))).isEqualTo("old");
-    assertThat(password(cache.of(URL + "&sslpassword=x", null))).isEqualTo("old");
+    for (String parameters : WITHOUT_PASSWORD) {
+      assertThat(password(cache.of(URL + parameters, null))).isEqualTo("old");
+    }
     Files.writeString(file, "*:*:*:*:new");
-    assertThat(password(cache.of(URL, null))).isEqualTo("new");
-    assertThat(password(cache.of(URL + "&sslpassword=x", null))).isEqualTo("new");
+    for (String parameters : WITHOUT_PASSWORD) {
+      assertThat(password(cache.of(URL + parameters, null))).isEqualTo("new");
+    }
   }
 
   @Test
   void servicesMayChange(@TempDir Path folder) throws SQLException, IOException {
     Path file = folder.resolve("services");
     System.setProperty(SERVICE_FILE, file.toString());
-    String url = "jdbc:pgha:///?service=shop&password=secret";
+    List<String> urls =
+        List.of(
+            "jdbc:pgha:///?service=shop&password=secret",
+            "jdbc:pgha:///?password=secret&service=shop");
 
     Files.writeString(file, "[shop]\nhost=h1\n");
-    assertThat(cache.of(url, null).seeds()).containsExactly(new HostPort("h1", 5432));
+    for (String url : urls) {
+      assertThat(cache.of(url, null).seeds()).containsExactly(new HostPort("h1", 5432));
+    }
     Files.writeString(file, "[shop]\nhost=h2\n");
-    assertThat(cache.of(url, null).seeds()).containsExactly(new HostPort("h2", 5432));
+    for (String url : urls) {
+      assertThat(cache.of(url, null).seeds()).containsExactly(new HostPort("h2", 5432));
+    }
   }
 
   private static Properties beside(String password) {
