@@ -29,6 +29,7 @@ public class PghaHikariConfig extends HikariConfig {
    * @param properties names and values
    * @throws RuntimeException for a name or value that HikariCP does not accept
    */
+  @SuppressWarnings("this-escape") // As HikariCP's own does: it sets what the properties name.
   public PghaHikariConfig(Properties properties) {
     Properties common = new Properties();
     properties.forEach((name, value) -> put(name.toString(), value, common));
