@@ -17,20 +17,21 @@ import org.postgresql.PGProperty;
  * are passwords in it. Thread-safe.
  */
 public final class ConfigCache {
-  private static final Duration LINGER = Duration.ofSeconds(30);
-
   /** An application has few, but for one whose every connect has a password of its own. */
   private static final int MAX = 32;
 
   private final Cache<Given, Config> configs;
 
-  public ConfigCache(Ticker ticker) {
+  /**
+   * @param linger how long one is kept after it was last given
+   */
+  public ConfigCache(Ticker ticker, Duration linger) {
     this.configs =
         Caffeine.newBuilder()
             .ticker(ticker)
             .executor(Runnable::run)
             .maximumSize(MAX)
-            .expireAfterAccess(LINGER)
+            .expireAfterAccess(linger)
             .build();
   }
 

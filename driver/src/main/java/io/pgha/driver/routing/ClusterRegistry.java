@@ -51,7 +51,7 @@ public final class ClusterRegistry implements AutoCloseable {
 
   public ClusterRegistry(Ticker ticker) {
     this.ticker = ticker;
-    this.configs = new ConfigCache(ticker);
+    this.configs = new ConfigCache(ticker, LINGER);
     this.clusters =
         Caffeine.newBuilder()
             .ticker(ticker)

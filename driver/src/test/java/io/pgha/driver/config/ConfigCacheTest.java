@@ -25,7 +25,7 @@ class ConfigCacheTest {
   private static final String SERVICE_FILE = "org.postgresql.pgservicefile";
 
   private final AtomicLong now = new AtomicLong();
-  private final ConfigCache cache = new ConfigCache(now::get);
+  private final ConfigCache cache = new ConfigCache(now::get, Duration.ofSeconds(30));
 
   @AfterEach
   void forgetFiles() {
