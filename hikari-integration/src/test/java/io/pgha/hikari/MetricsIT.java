@@ -87,6 +87,8 @@ final class MetricsIT {
 
   @Test
   void tellTheLagOfEachReplica() {
+    // Otherwise Patroni itself resumes the replay at its next look.
+    cluster.pause();
     try (PghaHikariDataSource pools = start();
         PghaMetrics metrics = new PghaMetrics(pools)) {
       metrics.bindTo(registry);
@@ -102,6 +104,7 @@ final class MetricsIT {
           });
       late.resumeReplay();
       eventually(() -> assertThat(lag(late)).isZero());
+      cluster.resume();
     }
   }
 
