@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 JAVA_HOME=$(scripts/java-home.sh)
 export JAVA_HOME
 
+echo 'Building the benchmarks …'
 mvn -B -q -ntp -pl benchmarks -am -Dmaven.test.skip -Dmaven.source.skip -Dspotless.check.skip package \
   org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath \
   -Dmdep.outputFile=target/class-path -DincludeScope=runtime

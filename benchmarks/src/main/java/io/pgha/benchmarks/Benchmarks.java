@@ -91,6 +91,7 @@ public final class Benchmarks {
     Report report = new Report(Run.of(origin, results).after(earlier));
     Page.write(folder, PART, report.data(), report.text());
     report.goals().forEach(goal -> System.out.println(goal.line()));
+    System.out.println("Written: " + folder.resolve("index.html"));
   }
 
   private String command() {

@@ -1,7 +1,6 @@
 package io.pgha.benchmarks;
 
 import io.pgha.benchmarks.report.Goal;
-import io.pgha.benchmarks.report.Notes;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -64,7 +63,7 @@ final class Report {
         .formatted(
             origins(),
             explanation(),
-            Goal.section(goals) + Notes.of(Benchmarks.PART),
+            Goal.section(Benchmarks.PART, goals),
             of(type -> new AddedTable(type).text()) + of(this::table));
   }
 

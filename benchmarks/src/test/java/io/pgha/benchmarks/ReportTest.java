@@ -42,9 +42,20 @@ final class ReportTest {
   }
 
   @Test
-  void explainsBelowTheGoals() {
+  void explainsGoalsThatAreNotMetBelowThem() {
+    assertThat(text(select(1, 500).by("make bench")))
+        .containsSubsequence("| **missed** |", "what was tried", "* *", "preparedSelect1");
     assertThat(text(select(1, 2).by("make bench")))
-        .containsSubsequence("| met |", "what was tried", "* *", "preparedSelect1");
+        .contains("| met |")
+        .doesNotContain("what was tried");
+  }
+
+  @Test
+  void saysThatNoGoalIsAboutWhatWasMeasured() {
+    Results results = new Results().with(StubBenchmark.class, "getAutoCommit", "PGJDBC", 0, 1);
+    assertThat(text(results.by("make bench")))
+        .contains("None is about what was measured.")
+        .doesNotContain("| goal |", "what was tried");
   }
 
   @Test

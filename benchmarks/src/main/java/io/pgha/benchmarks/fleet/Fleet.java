@@ -1,6 +1,7 @@
 package io.pgha.benchmarks.fleet;
 
 import io.pgha.benchmarks.fleet.Results.Check;
+import io.pgha.benchmarks.report.Count;
 import io.pgha.benchmarks.report.Goal;
 import io.pgha.benchmarks.report.Origin;
 import io.pgha.benchmarks.report.Software;
@@ -47,9 +48,11 @@ public final class Fleet implements Callable<Integer> {
 
   @Mixin private Options options = new Options();
 
-  private final Progress progress = new Progress();
   private final List<Calibration> calibrations = new ArrayList<>();
   private final List<RealRun> real = new ArrayList<>();
+
+  /** Begins with {@link #call()}. */
+  private Progress progress = new Progress(0);
 
   /** The version of the real ones. */
   private String patroni = "";
@@ -69,17 +72,31 @@ public final class Fleet implements Callable<Integer> {
     return new CommandLine(new Fleet()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
-  /** Measures, simulates, and writes the report. */
+  /** Measures, simulates, and writes the report, what was measured so far too. */
   @Override
   public Integer call() throws IOException, SQLException, InterruptedException {
     DRIVER.setLevel(Level.SEVERE);
+    progress = new Progress(steps());
     progress.says("seed " + options.seed());
     measure(/* tls= */ false);
+    write(List.of(), List.of());
     measure(/* tls= */ true);
+    write(List.of(), List.of());
     Model model = new Model(calibrations.get(0).serviceTimes(), lockLife, options.interval());
     List<SimulatedRun> simulated = simulated(model);
+    write(simulated, check(model.times())).forEach(goal -> progress.says(goal.line()));
+    progress.says("Written: " + options.out().resolve("index.html"));
+    return 0;
+  }
+
+  private int steps() {
+    return RealFleet.steps(options, /* tls= */ false)
+        + RealFleet.steps(options, /* tls= */ true)
+        + (int) options.simulated().stream().flatMap(Fleet::situations).count();
+  }
+
+  private List<Goal> write(List<SimulatedRun> simulated, List<Check> check) throws IOException {
     List<Goal> goals = Goals.judge(real, simulated);
-    goals.forEach(goal -> progress.says(goal.line()));
     FleetReport.write(
         new Results(
             Origin.of(Clock.systemUTC().instant(), options.command(), USED),
@@ -88,12 +105,12 @@ public final class Fleet implements Callable<Integer> {
             members,
             options.interval().toSeconds(),
             calibrations,
-            check(model.times()),
+            check,
             real,
             simulated,
             goals),
         options.out());
-    return 0;
+    return goals;
   }
 
   /** The largest fleet comes last, and after the last leader that fails nothing is healed. */
@@ -134,7 +151,7 @@ public final class Fleet implements Callable<Integer> {
   private Callable<SimulatedRun> task(Situation situation, int jvms, Model model) {
     return () -> {
       SimulatedRun run = SimulatedFleet.run(situation, jvms, model, options.seed());
-      progress.says(line(run));
+      progress.step(line(run));
       return run;
     };
   }
@@ -142,8 +159,8 @@ public final class Fleet implements Callable<Integer> {
   private static String line(SimulatedRun run) {
     return String.format(
         Locale.ROOT,
-        "%,d simulated JVMs, %s: %,.0f requests a second to a member, others wait %,.1f ms (99 %%)",
-        run.jvms(),
+        "%s, %s: %,.0f requests a second to a member, others wait %,.1f ms (99 %%)",
+        Count.of(run.jvms(), "simulated JVM"),
         run.situation(),
         run.requestsPerSecond(),
         run.others().p99());

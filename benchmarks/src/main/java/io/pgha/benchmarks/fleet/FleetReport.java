@@ -7,7 +7,6 @@ import static io.pgha.benchmarks.fleet.Markdown.rows;
 import static io.pgha.benchmarks.fleet.Markdown.waits;
 
 import io.pgha.benchmarks.report.Goal;
-import io.pgha.benchmarks.report.Notes;
 import io.pgha.benchmarks.report.Page;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,8 +82,7 @@ final class FleetReport {
 
   private String text() {
     return head()
-        + Goal.section(results.goals())
-        + Notes.of("fleet")
+        + Goal.section("fleet", results.goals())
         + "\n"
         + oneApi()
         + real()

@@ -1,5 +1,6 @@
 package io.pgha.benchmarks.fleet;
 
+import io.pgha.benchmarks.report.Count;
 import io.pgha.benchmarks.report.Threads;
 import io.pgha.driver.cluster.Cluster;
 import io.pgha.driver.config.TlsFiles;
@@ -44,18 +45,25 @@ final class RealFleet implements AutoCloseable {
   }
 
   static RealFleet start(Options options, Progress progress, boolean tls) {
-    progress.says("a real cluster starts, its APIs on " + (tls ? "https" : "http"));
+    progress.step("a real cluster starts, its APIs on " + (tls ? "https" : "http"));
     return new RealFleet(options, progress, tls);
   }
 
   Calibration calibrate() throws InterruptedException {
-    progress.says("how much one API can do");
+    progress.step("how much one API can do, in half a minute or so");
     Member member = cluster.replicas().get(0);
     return Calibration.of(api(member), member, tls, options.steady());
   }
 
   private Api api(Member member) {
     return Api.of(member.apiUrl(), authority);
+  }
+
+  /** What it tells its progress of. */
+  static int steps(Options options, boolean tls) {
+    int fleets = options.real().size();
+    int failures = tls ? (options.failsOverHttps() ? 1 : 0) : fleets;
+    return 2 + fleets + failures;
   }
 
   /** Measures the fleets, the largest last. */
@@ -76,10 +84,10 @@ final class RealFleet implements AutoCloseable {
     try (Monitors monitors =
         Monitors.start(cluster, trusted, options.interval(), jvms, options.seed())) {
       Threads.pass(SimulatedFleet.WARM_UP);
-      progress.says("%d real JVMs, steady".formatted(jvms));
+      progress.step(Count.of(jvms, "real JVM") + ", steady");
       runs.add(steady(monitors));
       if (leaderFails) {
-        progress.says("%d real JVMs, the leader is killed".formatted(jvms));
+        progress.step(Count.of(jvms, "real JVM") + ", the leader is killed");
         runs.add(failover(monitors));
       }
     }

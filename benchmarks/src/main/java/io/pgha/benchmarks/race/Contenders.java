@@ -21,7 +21,7 @@ final class Contenders implements AutoCloseable {
 
   private static final String AWS = "AWS wrapper over HAProxy";
   private static final String ARTICLE = "HAProxy, article";
-  private static final String DEFAULT = "HAProxy, default";
+  private static final String EMITTED = "HAProxy, pgha's file";
   private static final String VIRTUAL = "virtual address";
 
   /** What pgjdbc has against members that vanish. */
@@ -67,7 +67,7 @@ final class Contenders implements AutoCloseable {
 
   /** Their hosts are not idle: each checks the members all the time. */
   private static boolean wantsProxies(Predicate<String> wanted) {
-    return Stream.of(AWS, ARTICLE, DEFAULT, VIRTUAL).anyMatch(wanted);
+    return Stream.of(AWS, ARTICLE, EMITTED, VIRTUAL).anyMatch(wanted);
   }
 
   private Stream<Contender> direct() {
@@ -78,7 +78,7 @@ final class Contenders implements AutoCloseable {
         new Contender(
             "pgjdbc, defaults", Habit.OWN, multiHost(/* parameters= */ ""), Contenders::none),
         new Contender(
-            "pgjdbc, best",
+            "pgjdbc, best settings",
             Habit.OWN,
             multiHost("&loadBalanceHosts=true&" + BEST),
             Contenders::none));
@@ -92,7 +92,7 @@ final class Contenders implements AutoCloseable {
     return Stream.of(
         new Contender(AWS, Habit.OWN, one(each -> aws(best, each)), best::requests),
         proxied(ARTICLE, article),
-        proxied(DEFAULT, best),
+        proxied(EMITTED, best),
         proxied(VIRTUAL, virtualAddress));
   }
 

@@ -2,6 +2,7 @@ package io.pgha.benchmarks.race;
 
 import io.pgha.benchmarks.race.Results.FailedRound;
 import io.pgha.benchmarks.race.Results.RoundResult;
+import io.pgha.benchmarks.report.Count;
 import io.pgha.benchmarks.report.Goal;
 import io.pgha.benchmarks.report.Origin;
 import io.pgha.benchmarks.report.Page;
@@ -127,23 +128,26 @@ public final class Race implements Callable<Integer> {
     return failed.isEmpty() ? 0 : 1;
   }
 
-  /** What was measured before something went wrong is written down too. */
+  /** Each round is written down when it is done: what comes may go wrong, or be too long. */
   private void run(Track track, List<Contender> running, List<Fault> wanted)
       throws IOException, InterruptedException {
     String timings = track.description();
-    say("%d contenders, %d faults; %s".formatted(running.size(), wanted.size(), timings));
+    say(
+        "%s, %s; %s"
+            .formatted(
+                Count.of(running.size(), "contender"), Count.of(wanted.size(), "fault"), timings));
+    List<String> names = running.stream().map(Contender::name).toList();
     TimeToGo left = new TimeToGo(wanted.size() * rounds);
-    try {
-      for (Fault fault : wanted) {
-        for (int number = 1; number <= rounds; number++) {
-          say("%s, round %d of %d; %s".formatted(fault, number, rounds, left.toGo()));
-          run(new Round(track, running, fault, number, ceiling()));
-          left.roundDone();
-        }
+    for (Fault fault : wanted) {
+      for (int number = 1; number <= rounds; number++) {
+        say("%s, round %d of %d; %s".formatted(fault, number, rounds, left.toGo()));
+        run(new Round(track, running, fault, number, ceiling()));
+        write(timings, names);
+        left.roundDone();
       }
-    } finally {
-      write(timings, running.stream().map(Contender::name).toList());
     }
+    Goals.judge(names, done).forEach(goal -> say(goal.line()));
+    say("Written: " + folder.resolve("index.html"));
   }
 
   /** A cluster that does not get well costs its round and not all that are to come. */
@@ -169,10 +173,8 @@ public final class Race implements Callable<Integer> {
   private void write(String timings, List<String> names) throws IOException {
     Origin origin = Origin.of(Clock.systemUTC().instant(), command(), USED);
     List<Goal> goals = Goals.judge(names, done);
-    goals.forEach(goal -> say(goal.line()));
     Results results = new Results(origin, timings, Habit.pauses(), names, done, failed, goals);
     Page.write(folder, "race", results, Tables.of(results));
-    say("Written: " + folder.resolve("index.html"));
   }
 
   /** As it was asked for, without where the report went. */

@@ -4,8 +4,8 @@ import io.pgha.benchmarks.race.Results.FailedRound;
 import io.pgha.benchmarks.race.Results.LaneResult;
 import io.pgha.benchmarks.race.Results.RequestCount;
 import io.pgha.benchmarks.race.Results.RoundResult;
+import io.pgha.benchmarks.report.Count;
 import io.pgha.benchmarks.report.Goal;
-import io.pgha.benchmarks.report.Notes;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -32,7 +32,7 @@ final class Tables {
       connects* what it saw of its attempts to connect, *misrouted* acknowledged writes that the cluster does not have, and that were
       acknowledged after another member had been promoted; they count as no success. *Requests* are what was sent to Patroni's API from the
       strike to the end of the round: by pgha's own count (`PollsSent`; both contenders share one monitor, as all of a JVM do), and by a
-      packet filter for HAProxy. The AWS wrapper goes through the HAProxy of *HAProxy, default*, as its own failover plugin follows the topology of
+      packet filter for HAProxy. The AWS wrapper goes through the HAProxy of *HAProxy, pgha's file*, as its own failover plugin follows the topology of
       Amazon's clusters only. Every round is in `raw/race.json`.
       """;
 
@@ -46,10 +46,10 @@ final class Tables {
     return new Tables(results).text();
   }
 
-  /** One round in a few words. */
+  /** One round in a few words: the gap of the limit, and how far the others are behind it. */
   static String line(RoundResult round) {
     return Stream.of(Operation.values())
-        .map(operation -> operation.text() + ": " + line(round, operation))
+        .map(operation -> operation.text() + "s, ms: " + line(round, operation))
         .collect(Collectors.joining("; "));
   }
 
@@ -67,8 +67,7 @@ final class Tables {
   private String text() {
     return head()
         + "\n"
-        + Goal.section(results.goals())
-        + Notes.of("race")
+        + Goal.section("race", results.goals())
         + summary("Writes: ms behind the limit", Operation.WRITE)
         + summary("Reads: ms behind the limit", Operation.READ)
         + faults().stream().map(this::fault).collect(Collectors.joining());
@@ -87,10 +86,10 @@ final class Tables {
 
   private String roundsDone() {
     List<FailedRound> failed = results.failed();
-    return "%d rounds of %d faults%s."
+    return "%s of %s%s."
         .formatted(
-            results.rounds().size(),
-            faults().size(),
+            Count.of(results.rounds().size(), "round"),
+            Count.of(faults().size(), "fault"),
             failed.isEmpty()
                 ? ", none failed"
                 : failed.stream()

@@ -1,5 +1,6 @@
 package io.pgha.benchmarks.race;
 
+import io.pgha.benchmarks.report.Count;
 import java.time.Duration;
 
 /** How long a race goes on, judged by the rounds so far. */
@@ -25,6 +26,7 @@ final class TimeToGo {
 
   String toGo(Duration soFar) {
     Duration round = done == 0 ? ROUND : soFar.dividedBy(done);
-    return "about %d minutes to go".formatted(round.multipliedBy(rounds - done).toMinutes() + 1);
+    long minutes = round.multipliedBy(rounds - done).toMinutes() + 1;
+    return "about %s to go".formatted(Count.of(minutes, "minute"));
   }
 }

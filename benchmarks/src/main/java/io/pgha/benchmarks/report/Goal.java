@@ -11,6 +11,13 @@ import java.util.stream.Collectors;
  * @param value as it was measured
  */
 public record Goal(String goal, String value, Verdict verdict) {
+  private static final String NONE =
+      """
+      ## Goals
+
+      None is about what was measured.
+      """;
+
   /** Whether it is reached. */
   public enum Verdict {
     MET,
@@ -44,8 +51,12 @@ public record Goal(String goal, String value, Verdict verdict) {
     return verdict == Verdict.MET;
   }
 
-  /** A section in Markdown. */
-  public static String section(List<Goal> goals) {
+  /** A section in Markdown, with what is to be said of goals that were not met. */
+  public static String section(String part, List<Goal> goals) {
+    return goals.isEmpty() ? NONE : table(goals) + Notes.of(part, goals);
+  }
+
+  private static String table(List<Goal> goals) {
     return """
         ## Goals
 

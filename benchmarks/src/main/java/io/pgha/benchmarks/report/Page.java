@@ -1,5 +1,6 @@
 package io.pgha.benchmarks.report;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +10,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -26,6 +28,7 @@ public final class Page {
   private static final String CHARTS_ARTIFACT =
       "/META-INF/maven/org.webjars.npm/echarts/pom.properties";
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final TypeReference<List<Goal>> GOALS = new TypeReference<>() {};
 
   private final Path folder;
 
@@ -38,10 +41,17 @@ public final class Page {
       throws IOException {
     Page page = new Page(folder);
     Files.createDirectories(folder.resolve("raw"));
-    Files.write(page.data(part), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(data));
-    Files.writeString(page.tables(part), markdown);
-    Files.writeString(folder.resolve("index.html"), page.html());
-    Files.writeString(folder.resolve("report.md"), page.markdown());
+    put(page.data(part), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(data));
+    put(page.tables(part), markdown);
+    put(folder.resolve("index.html"), page.html());
+    put(folder.resolve("report.md"), page.markdown());
+  }
+
+  /** A run that is stopped leaves the file that was there, or the new one. */
+  private static void put(Path file, String text) throws IOException {
+    Path written = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(written, text);
+    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** The data of a part; empty where it was not measured yet. */
@@ -77,11 +87,15 @@ public final class Page {
     for (String part : PARTS) {
       if (Files.exists(data(part))) {
         ObjectNode told = (ObjectNode) JSON.readTree(Files.readAllBytes(data(part)));
-        all.set(part, told.put("notes", Notes.of(part)));
+        all.set(part, told.put("notes", Notes.of(part, goals(told))));
       }
     }
     // What looks like the end of the script element would be it.
     return JSON.writeValueAsString(all).replace("</", "<\\/");
+  }
+
+  private static List<Goal> goals(JsonNode part) {
+    return JSON.convertValue(part.path("goals"), GOALS);
   }
 
   private String markdown() throws IOException {

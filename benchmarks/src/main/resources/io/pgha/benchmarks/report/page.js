@@ -23,7 +23,8 @@ function part(id, title, {origin, runs = [{origin}], goals, notes}) {
   const section = element('section', {id}, element('h2', {}, title),
     ...runs.map(run => provenance(run.origin, runs.length > 1 ? `${unique(run.results.map(name)).join(', ')}: ` : '')));
   document.getElementById('parts').append(section);
-  table(section, ['goal', 'measured', ''], goals.map(goal => [goal.goal, goal.value, goal.verdict]), 'goals');
+  if (goals.length) table(section, ['goal', 'measured', ''], goals.map(goal => [goal.goal, goal.value, goal.verdict]), 'goals');
+  else section.append(element('p', {}, 'No goal is about what was measured.'));
   section.append(...paragraphs(notes));
   document.getElementById('contents').append(element('a', {href: '#' + id}, title));
   return section;
@@ -46,8 +47,9 @@ function inline(text) {
     : piece.startsWith('`') ? element('code', {}, piece.slice(1, -1)) : piece);
 }
 
-/** A picture with its caption; the option is made anew when the page turns dark or light. */
+/** A picture with its caption, where there is something to see; the option is made anew when the page turns dark or light. */
 function picture(section, caption, height, option) {
+  if (!option().series.length) return;
   const place = element('div', {class: 'picture', style: `height: ${height}px`, role: 'img', 'aria-label': caption});
   section.append(element('figure', {}, element('figcaption', {}, caption), place));
   place.dataset.series = JSON.stringify(option().series.map(series => series.name));

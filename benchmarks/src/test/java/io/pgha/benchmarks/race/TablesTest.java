@@ -69,7 +69,7 @@ final class TablesTest {
     round(1_200, 0);
 
     assertThat(text())
-        .contains("3 rounds of 1 faults, none failed.")
+        .contains("3 rounds of 1 fault, none failed.")
         .contains("\n| leader killed | 1,000 (1,000 to 1,000) | 200 (100 to 300) |\n")
         .contains(
             "\n"
@@ -91,7 +91,7 @@ final class TablesTest {
     failed.add(new FailedRound("switchover", 2, "Waited in vain"));
 
     assertThat(text())
-        .contains("1 rounds of 1 faults; in no table, as they failed: switchover, round 2: Waited");
+        .contains("1 round of 1 fault; in no table, as they failed: switchover, round 2: Waited");
   }
 
   @Test

@@ -69,7 +69,7 @@ final class PageIT {
   void tellsWhichRunMeasuredWhat() throws Exception {
     assertThat(open(Scheme.LIGHT))
         .contains(
-            "UrlBenchmark.pgha: 2026-01-02T00:00Z, <code>make bench JMH='UrlBenchmark'</code>")
+            "UrlBenchmark.parse: 2026-01-02T00:00Z, <code>make bench JMH='UrlBenchmark'</code>")
         .contains("<td>PGHA</td><td>12.0</td><td>9.2</td><td>1.14 (1.00 to 1.30)</td>");
   }
 
@@ -85,6 +85,28 @@ final class PageIT {
   void tellsBelowTheGoalsWhyTheyWereMissed() throws Exception {
     assertThat(open(Scheme.LIGHT))
         .containsSubsequence("<td>missed</td>", "<ul><li><em>", "</em>", "<code>", "<figure>");
+  }
+
+  @Test
+  void saysNothingOfGoalsOfWhichNoneWasMissedOrMeasured() throws Exception {
+    for (String part : List.of("race", "jmh", "fleet")) {
+      ObjectNode data = (ObjectNode) sample(part);
+      data.withArray("goals").removeAll();
+      Page.write(folder, part, data, "");
+    }
+    assertThat(open(Scheme.LIGHT))
+        .contains("<p>No goal is about what was measured.</p>")
+        .doesNotContain("was tried", "<table class=\"goals\">");
+  }
+
+  @Test
+  void showsWhatAFleetHasMeasuredSoFar() throws Exception {
+    ObjectNode fleet = (ObjectNode) sample("fleet");
+    List.of("simulated", "check", "goals").forEach(each -> fleet.withArray(each).removeAll());
+    Page.write(folder, "fleet", fleet, "");
+    assertThat(open(Scheme.LIGHT))
+        .doesNotContain("data-error")
+        .contains("<td>3</td><td>20</td><td>60</td><td>60</td>");
   }
 
   @Test
