@@ -14,7 +14,7 @@ import org.postgresql.PGProperty;
 /**
  * Reads a URL once for all connects that give the same one with the same properties: reading is
  * much of what pgha adds to a connect. What has not been given for a while is forgotten, as there
- * are passwords in it. Thread-safe.
+ * are passwords in it: with the next connect, or by {@link #cleanUp()}. Thread-safe.
  */
 public final class ConfigCache {
   /** An application has few, but for one whose every connect has a password of its own. */
@@ -52,6 +52,11 @@ public final class ConfigCache {
       configs.put(given, known);
     }
     return known;
+  }
+
+  /** Forgets what has not been given for too long. */
+  public void cleanUp() {
+    configs.cleanUp();
   }
 
   /** Forgets all. */

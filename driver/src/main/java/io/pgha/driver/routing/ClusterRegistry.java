@@ -120,7 +120,9 @@ public final class ClusterRegistry implements AutoCloseable {
     }
   }
 
+  /** The last cluster is dropped when all that led to it may be forgotten. */
   private void sweep() {
+    configs.cleanUp();
     leases.cleanUp();
     clusters.cleanUp();
   }

@@ -11,6 +11,7 @@ import io.pgha.driver.config.Config;
 import io.pgha.driver.patroni.Behaviour;
 import io.pgha.driver.patroni.FakePatroni;
 import io.pgha.driver.routing.ClusterRegistry.Lease;
+import java.lang.ref.WeakReference;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -137,6 +138,24 @@ final class ClusterRegistryTest {
               return Monitors.of(B).isEmpty();
             });
     assertThat(clusterOf(A)).isSameAs(kept.router().cluster());
+  }
+
+  @Test
+  void forgetsPasswordsAlthoughNobodyConnectsAgain() throws SQLException {
+    Lease used = lease(A);
+    WeakReference<Config> given = new WeakReference<>(given());
+    ticker.advance(Duration.ofMinutes(1));
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return given.refersTo(null);
+            });
+    used.close();
+  }
+
+  private Config given() throws SQLException {
+    return registry.configs().of("jdbc:pgha://" + A + "/db?password=secret", null);
   }
 
   @Test
