@@ -13,8 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A PgBouncer in front of one member, on the member's address. */
+/** A PgBouncer in front of one member, on this machine. */
 final class PgBouncer implements AutoCloseable {
+  private static final InetAddress HERE = InetAddress.getLoopbackAddress();
   private static final String USER = "postgres";
   private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
 
@@ -34,7 +35,7 @@ final class PgBouncer implements AutoCloseable {
   static PgBouncer before(Member member, PatroniCluster cluster, String... settings)
       throws IOException {
     Path directory = Files.createTempDirectory("pgha-pgbouncer");
-    int port = freePort(member.host());
+    int port = freePort();
     write(
         directory.resolve("users"),
         "\"%s\" \"%s\"\n".formatted(cluster.user(), cluster.password()));
@@ -46,8 +47,8 @@ final class PgBouncer implements AutoCloseable {
     return started;
   }
 
-  private static int freePort(String host) throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, HERE)) {
       return socket.getLocalPort();
     }
   }
@@ -57,14 +58,14 @@ final class PgBouncer implements AutoCloseable {
         [databases]
         * = host=%1$s port=%2$d
         [pgbouncer]
-        listen_addr = %1$s
+        listen_addr = %6$s
         listen_port = %3$d
         unix_socket_dir =
         auth_type = scram-sha-256
         auth_file = %4$s
         %5$s
         """
-        .formatted(member.host(), member.port(), port, users, settings);
+        .formatted(member.host(), member.port(), port, users, settings, HERE.getHostAddress());
   }
 
   private static void write(Path file, String text) throws IOException {
@@ -95,7 +96,7 @@ final class PgBouncer implements AutoCloseable {
   }
 
   private boolean accepts() throws IOException {
-    try (Socket socket = new Socket(member.host(), port)) {
+    try (Socket socket = new Socket(HERE, port)) {
       return socket.isConnected();
     }
   }
@@ -104,7 +105,11 @@ final class PgBouncer implements AutoCloseable {
   String url(PatroniCluster cluster, String... parameters) {
     return "jdbc:pgha://%s:%d/%s?patroniUrls=%s&discovery=off&%s"
         .formatted(
-            member.host(), port, cluster.database(), member.apiUrl(), String.join("&", parameters));
+            HERE.getHostAddress(),
+            port,
+            cluster.database(),
+            member.apiUrl(),
+            String.join("&", parameters));
   }
 
   @Override
