@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormat;
@@ -39,6 +41,9 @@ public final class Benchmarks {
   private final CommandLineOptions asked;
   private final List<RunResult> results = new ArrayList<>();
 
+  /** Of what was measured so far, and of earlier runs. */
+  private Report report = new Report(List.of());
+
   private Benchmarks(List<String> arguments) throws CommandLineOptionException {
     this.arguments = arguments;
     this.asked = new CommandLineOptions(arguments.toArray(String[]::new));
@@ -52,30 +57,60 @@ public final class Benchmarks {
    */
   public static void main(String[] arguments)
       throws CommandLineOptionException, IOException, RunnerException {
-    Path folder = Files.createDirectories(Path.of(arguments[0]));
     Benchmarks benchmarks = new Benchmarks(List.of(arguments).subList(1, arguments.length));
-    benchmarks.run();
-    benchmarks.write(folder);
+    if (!benchmarks.tells()) {
+      benchmarks.run(Files.createDirectories(Path.of(arguments[0])));
+    }
   }
 
-  private void run() throws IOException, RunnerException {
+  /** Whether one of the options asks what there is, and not for a run; it is told then. */
+  private boolean tells() throws IOException, RunnerException {
+    if (asked.shouldHelp()) {
+      asked.showHelp();
+    } else if (asked.shouldList()) {
+      new Runner(asked).list();
+    } else if (asked.shouldListWithParams()) {
+      new Runner(asked).listWithParams(asked);
+    } else if (asked.shouldListProfilers()) {
+      asked.listProfilers();
+    } else if (asked.shouldListResultFormats()) {
+      asked.listResultFormats();
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /** What is measured is written down before the cluster starts, too. */
+  private void run(Path folder) throws IOException, RunnerException {
+    if (!has(ON_CLUSTER) && !has(OFF_CLUSTER)) {
+      throw new IllegalArgumentException("No benchmark is named so: " + asked.getIncludes());
+    }
     if (has(ON_CLUSTER)) {
       run(options().parent(asked).exclude(ON_CLUSTER));
+      write(folder);
     }
     if (has(OFF_CLUSTER)) {
       try (Scene scene = Scene.start()) {
         String told = "-D" + Endpoints.PROPERTY + "=" + scene.file();
         run(options().parent(asked).exclude(OFF_CLUSTER).jvmArgsAppend(told));
       }
+      write(folder);
     }
+    report.goals().forEach(goal -> System.out.println(goal.line()));
+    System.out.println("Written: " + folder.resolve("index.html"));
   }
 
   /** Whether there are some that are wanted, without these. */
   private boolean has(String excluded) {
+    return !find(asked.getIncludes(), List.of(excluded)).isEmpty();
+  }
+
+  private static Set<String> find(List<String> included, List<String> excluded) {
     OutputFormat silent = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
-    return !BenchmarkList.defaultList()
-        .find(silent, asked.getIncludes(), List.of(excluded))
-        .isEmpty();
+    return BenchmarkList.defaultList().find(silent, included, excluded).stream()
+        .map(BenchmarkListEntry::getUsername)
+        .collect(Collectors.toSet());
   }
 
   private void run(ChainedOptionsBuilder options) throws RunnerException {
@@ -83,15 +118,10 @@ public final class Benchmarks {
   }
 
   private void write(Path folder) throws IOException {
-    if (results.isEmpty()) {
-      throw new IllegalArgumentException("No benchmark is named so: " + asked.getIncludes());
-    }
     Origin origin = Origin.of(Clock.systemUTC().instant(), command(), used());
     List<Run> earlier = Run.of(Page.read(folder, PART));
-    Report report = new Report(Run.of(origin, results).after(earlier));
+    report = new Report(Run.of(origin, results).after(earlier, find(List.of(), List.of())));
     Page.write(folder, PART, report.data(), report.text());
-    report.goals().forEach(goal -> System.out.println(goal.line()));
-    System.out.println("Written: " + folder.resolve("index.html"));
   }
 
   private String command() {

@@ -126,7 +126,7 @@ final class Proxy implements Closeable {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     // A run takes long, and may be interrupted.
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "end of a proxy"));
     return process;
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,18 +48,22 @@ record Run(Origin origin, ArrayNode results) {
   /**
    * This run, after what it leaves of those before: it replaces the benchmarks that it measured,
    * all contenders of each, since only what one run has measured can be compared.
+   *
+   * @param known the benchmarks that there are; others have gone, or have another name now
    */
-  List<Run> after(List<Run> earlier) {
-    Stream<Run> left =
-        earlier.stream().map(run -> run.without(benchmarks())).filter(Run::hasResults);
-    return Stream.concat(left, Stream.of(this)).toList();
+  List<Run> after(List<Run> earlier, Set<String> known) {
+    Set<String> left = new HashSet<>(known);
+    left.removeAll(benchmarks());
+    return Stream.concat(
+            earlier.stream().map(run -> run.only(left)).filter(Run::hasResults), Stream.of(this))
+        .toList();
   }
 
-  private Run without(Set<String> replaced) {
+  private Run only(Set<String> benchmarks) {
     ArrayNode left = JSON.createArrayNode();
     results.forEach(
         result -> {
-          if (!replaced.contains(result.path("benchmark").asText())) {
+          if (benchmarks.contains(result.path("benchmark").asText())) {
             left.add(result);
           }
         });

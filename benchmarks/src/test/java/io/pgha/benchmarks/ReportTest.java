@@ -6,10 +6,16 @@ import io.pgha.benchmarks.report.Page;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ReportTest {
+  private static final Set<String> KNOWN =
+      Set.of(
+          StubBenchmark.class.getName() + ".preparedSelect1",
+          StubBenchmark.class.getName() + ".getAutoCommit");
+
   private static Results select(double pgjdbc, double pgha) {
     return new Results()
         .with(StubBenchmark.class, "preparedSelect1", "PGJDBC", 792, pgjdbc)
@@ -70,7 +76,7 @@ final class ReportTest {
         new Results()
             .with(StubBenchmark.class, "getAutoCommit", "PGJDBC", 0, 3)
             .by("make bench JMH='getAutoCommit'");
-    write(folder, one.after(Run.of(Page.read(folder, "jmh"))));
+    write(folder, one.after(Run.of(Page.read(folder, "jmh")), KNOWN));
 
     List<Run> runs = Run.of(Page.read(folder, "jmh"));
 
@@ -93,6 +99,14 @@ final class ReportTest {
   @Test
   void runThatReplacesAllOfAnotherLeavesNothingOfIt() {
     Run later = select(1, 2).by("later");
-    assertThat(later.after(List.of(select(3, 4).by("earlier")))).containsExactly(later);
+    assertThat(later.after(List.of(select(3, 4).by("earlier")), KNOWN)).containsExactly(later);
+  }
+
+  @Test
+  void runLeavesNothingOfBenchmarksThatAreNoMore() {
+    Run later = select(1, 2).by("later");
+    Run earlier =
+        new Results().with(StubBenchmark.class, "wasRenamed", "PGJDBC", 0, 1).by("earlier");
+    assertThat(later.after(List.of(earlier), KNOWN)).containsExactly(later);
   }
 }

@@ -136,8 +136,12 @@ public final class Fleet implements Callable<Integer> {
         Executors.newFixedThreadPool(
             Runtime.getRuntime().availableProcessors(), Threads.named("simulation"));
     List<SimulatedRun> runs = new ArrayList<>();
-    for (Future<SimulatedRun> each : threads.invokeAll(tasks)) {
-      runs.add(result(each));
+    try {
+      for (Future<SimulatedRun> each : threads.invokeAll(tasks)) {
+        runs.add(result(each));
+      }
+    } finally {
+      threads.shutdownNow();
     }
     runs.sort(Comparator.comparing(SimulatedRun::jvms));
     return runs;

@@ -12,8 +12,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All ways to one cluster, each with the timeouts that are known to help it. */
 final class Contenders implements AutoCloseable {
@@ -21,7 +23,7 @@ final class Contenders implements AutoCloseable {
 
   private static final String AWS = "AWS wrapper over HAProxy";
   private static final String ARTICLE = "HAProxy, article";
-  private static final String EMITTED = "HAProxy, pgha's file";
+  private static final String EMITTED = "HAProxy, emitted";
   private static final String VIRTUAL = "virtual address";
 
   /** What pgjdbc has against members that vanish. */
@@ -37,12 +39,13 @@ final class Contenders implements AutoCloseable {
 
   private final PatroniCluster cluster;
   private final Endpoints endpoints;
-  private final PghaHikariDataSource pool;
+
+  /** Made when pgha is in the race: it watches the cluster. Of the thread that asks for them. */
+  private @Nullable PghaHikariDataSource pool;
 
   private Contenders(PatroniCluster cluster) {
     this.cluster = cluster;
     this.endpoints = new Endpoints(cluster);
-    this.pool = pool(endpoints);
   }
 
   static Contenders of(PatroniCluster cluster) {
@@ -60,7 +63,12 @@ final class Contenders implements AutoCloseable {
 
   /** Those of such a name, and the limit; in the order of the report. */
   List<Contender> named(Predicate<String> wanted) {
-    return Stream.concat(direct(), wantsProxies(wanted) ? proxied() : Stream.empty())
+    return Stream.of(
+            limit(),
+            Contender.PGHA.stream().anyMatch(wanted) ? ours() : Stream.<Contender>empty(),
+            multiHost(),
+            wantsProxies(wanted) ? proxied() : Stream.<Contender>empty())
+        .flatMap(each -> each)
         .filter(each -> each.name().equals(Contender.LIMIT) || wanted.test(each.name()))
         .toList();
   }
@@ -70,11 +78,22 @@ final class Contenders implements AutoCloseable {
     return Stream.of(AWS, ARTICLE, EMITTED, VIRTUAL).anyMatch(wanted);
   }
 
-  private Stream<Contender> direct() {
+  private Stream<Contender> limit() {
+    return Stream.of(new Contender(Contender.LIMIT, Habit.PATIENT, this::limit, Contenders::none));
+  }
+
+  private Stream<Contender> ours() {
+    PghaHikariDataSource both = pool(endpoints);
+    pool = both;
+    LongSupplier requests = () -> requests(both);
     return Stream.of(
-        new Contender(Contender.LIMIT, Habit.PATIENT, this::limit, Contenders::none),
-        new Contender(Contender.PGHA.get(0), Habit.OWN, one(this::pgha), this::pghaRequests),
-        new Contender(Contender.PGHA.get(1), Habit.BORROWED, one(this::pooled), this::pghaRequests),
+        new Contender(Contender.PGHA.get(0), Habit.OWN, one(this::pgha), requests),
+        new Contender(
+            Contender.PGHA.get(1), Habit.BORROWED, one(each -> pooled(both, each)), requests));
+  }
+
+  private Stream<Contender> multiHost() {
+    return Stream.of(
         new Contender(
             "pgjdbc, defaults", Habit.OWN, multiHost(/* parameters= */ ""), Contenders::none),
         new Contender(
@@ -119,7 +138,7 @@ final class Contenders implements AutoCloseable {
     return connect(endpoints.pgha() + "&readOnly=" + (operation == Operation.READ));
   }
 
-  private Client.Source pooled(Operation operation) {
+  private static Client.Source pooled(PghaHikariDataSource pool, Operation operation) {
     return () -> {
       Connection connection = pool.getConnection();
       connection.setReadOnly(operation == Operation.READ);
@@ -128,7 +147,7 @@ final class Contenders implements AutoCloseable {
   }
 
   /** Both contenders share one monitor, as all of a JVM do. */
-  private long pghaRequests() {
+  private static long requests(PghaHikariDataSource pool) {
     return pool.statistics().getMembers().stream().mapToLong(MemberData::getPollsSent).sum();
   }
 
@@ -183,6 +202,8 @@ final class Contenders implements AutoCloseable {
   /** Ends the pool; hosts end with the cluster. */
   @Override
   public void close() {
-    pool.close();
+    if (pool != null) {
+      pool.close();
+    }
   }
 }

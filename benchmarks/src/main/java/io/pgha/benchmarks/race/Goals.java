@@ -35,7 +35,7 @@ final class Goals {
   }
 
   private List<Goal> judge() {
-    if (ours.isEmpty()) {
+    if (ours.isEmpty() || rounds.isEmpty()) {
       return List.of();
     }
     List<Goal> goals = new ArrayList<>();

@@ -32,7 +32,7 @@ final class Tables {
       connects* what it saw of its attempts to connect, *misrouted* acknowledged writes that the cluster does not have, and that were
       acknowledged after another member had been promoted; they count as no success. *Requests* are what was sent to Patroni's API from the
       strike to the end of the round: by pgha's own count (`PollsSent`; both contenders share one monitor, as all of a JVM do), and by a
-      packet filter for HAProxy. The AWS wrapper goes through the HAProxy of *HAProxy, pgha's file*, as its own failover plugin follows the topology of
+      packet filter for HAProxy. The AWS wrapper goes through the HAProxy of *HAProxy, emitted*, as its own failover plugin follows the topology of
       Amazon's clusters only. Every round is in `raw/race.json`.
       """;
 

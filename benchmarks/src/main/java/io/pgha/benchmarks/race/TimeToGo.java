@@ -6,7 +6,7 @@ import java.time.Duration;
 /** How long a race goes on, judged by the rounds so far. */
 final class TimeToGo {
   /** Before there was one. */
-  private static final Duration ROUND = Duration.ofSeconds(50);
+  private static final Duration ROUND = Duration.ofSeconds(30);
 
   private final int rounds;
   private final long startedAt = System.nanoTime();

@@ -121,9 +121,12 @@ function number(value) {
 
 // The race
 
+// The longest pause, in ms, of who is well: as in Pause.java.
+const BREATH = 50;
+
 function race(measured) {
   const section = part('race', 'The failover race', measured);
-  section.append(element('p', {}, `Everybody writes and reads on one cluster while one fault befalls all of them at once. The limit tries every member every ${measured.pauses.limit} ms: nobody can be back sooner. ${measured.timings}`));
+  section.append(element('p', {}, `Everybody writes and reads on one cluster while one fault befalls all of them at once. The limit tries every member every ${measured.pauses.limit} ms: what the cluster itself allows. Behind is how much of the longest time without a success is not part of the limit's; > means not back when the round ended. ${measured.timings}`));
   measured.failed.forEach(({fault, round, reason}) =>
     section.append(element('p', {class: 'missed'}, `${fault}, round ${round} failed and is not shown: ${reason}`)));
   unique(measured.rounds.map(round => round.fault)).forEach(fault => {
@@ -181,6 +184,8 @@ function counts(section, measured, fault) {
   table(section, ['contender: median (largest)', 'errors', 'failed connects', 'misrouted writes', 'requests to Patroni'],
     measured.contenders.map(contender => [contender, both(contender, 'errors'), both(contender, 'failedConnects'),
       both(contender, 'misrouted'), sent(contender)]));
+  const lost = rounds.reduce((sum, round) => sum + round.lost, 0);
+  if (lost) section.append(element('p', {}, `The cluster itself lost ${number(lost)} acknowledged writes of all contenders together.`));
 }
 
 /** Median and largest; one value alone. */
@@ -194,7 +199,7 @@ function spread(values) {
 
 function behind(section, measured, operation) {
   const faults = unique(measured.rounds.map(round => round.fault));
-  const caption = `Time until back after the limit was, each round of each fault, ${operation}s`;
+  const caption = `How much of the longest time without a success is not part of the limit's, each round of each fault, ${operation}s`;
   picture(section, caption, 140 + 30 * measured.contenders.length, () => base(faults.map((fault, index) => ({
     name: fault, type: 'scatter', symbolSize: 9, itemStyle: {color: COLOURS[index % COLOURS.length], opacity: 0.8},
     symbol: index < COLOURS.length ? 'circle' : 'diamond',
@@ -212,10 +217,11 @@ function raceTable(section, measured, operation) {
   const faults = unique(measured.rounds.map(round => round.fault));
   section.append(element('h3', {}, `ms behind the limit, ${operation}s: median (largest)`));
   table(section, ['fault', ...measured.contenders], faults.map(fault => [fault, ...measured.contenders.map(contender => {
-    const values = measured.rounds.filter(round => round.fault === fault).flatMap(round => round.lanes)
-      .filter(lane => lane.operation === operation && lane.contender === contender && lane.behindLimit != null)
-      .map(lane => lane.behindLimit);
-    return spread(values);
+    const rounds = measured.rounds.filter(round => round.fault === fault);
+    const lanes = round => round.lanes
+      .filter(lane => lane.operation === operation && lane.contender === contender && lane.behindLimit != null);
+    const back = rounds.every(round => lanes(round).every(lane => lane.back < round.to || lane.gap <= BREATH));
+    return (back ? '' : '> ') + spread(rounds.flatMap(lanes).map(lane => lane.behindLimit));
   })]));
 }
 

@@ -56,6 +56,11 @@ final class GoalsTest {
   }
 
   @Test
+  void areNotJudgedWhereEveryRoundFailed() {
+    assertThat(Goals.judge(CONTENDERS, rounds)).isEmpty();
+  }
+
+  @Test
   void areMetByWhoIsCloseToTheLimitAndToTheBest() {
     round("leader killed", 100, 0);
     round("replica frozen", 90, 200);

@@ -9,7 +9,7 @@ final class TimeToGoTest {
   @Test
   void isByTheRoundsSoFar() {
     TimeToGo left = new TimeToGo(/* rounds= */ 12);
-    assertThat(left.toGo(Duration.ZERO)).isEqualTo("about 11 minutes to go");
+    assertThat(left.toGo(Duration.ZERO)).isEqualTo("about 7 minutes to go");
 
     left.roundDone();
     left.roundDone();

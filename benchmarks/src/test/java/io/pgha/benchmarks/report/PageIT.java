@@ -100,6 +100,19 @@ final class PageIT {
   }
 
   @Test
+  void tellsWhatTheClusterLostAndWhoDidNotComeBack() throws Exception {
+    ObjectNode race = (ObjectNode) sample("race");
+    ((ObjectNode) race.at("/rounds/0/lanes/1"))
+        .put("gap", 5_000)
+        .put("back", 5_000)
+        .put("behindLimit", 3_000);
+    Page.write(folder, "race", race, "");
+    assertThat(open(Scheme.LIGHT))
+        .contains("The cluster itself lost 273 acknowledged writes")
+        .contains("<td>leader killed</td><td>0</td><td>&gt; 3,000</td>");
+  }
+
+  @Test
   void showsWhatAFleetHasMeasuredSoFar() throws Exception {
     ObjectNode fleet = (ObjectNode) sample("fleet");
     List.of("simulated", "check", "goals").forEach(each -> fleet.withArray(each).removeAll());
