@@ -70,14 +70,16 @@ start() {
   # No docker0: clusters bring their networks.
   setsid dockerd --data-root="$data/data" --exec-root="$run/exec" --pidfile="$run/pid" --host="$own" --bridge=none \
     >"$data/dockerd.log" 2>&1 </dev/null &
-  local second
+  local engine=$! second
   for second in {1..30}; do
     ! answers "$own" || return 0
+    kill -0 "$engine" 2>/dev/null || break
     sleep 1
   done
+  kill "$engine" 2>/dev/null || true
   forward_as_before
   tail -n 5 "$data/dockerd.log" >&2
-  complain "dockerd has not answered for $second s: see $data/dockerd.log"
+  complain "dockerd has not answered within $second s: see $data/dockerd.log"
 }
 
 stop() {

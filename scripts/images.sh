@@ -71,8 +71,8 @@ bootstrap() {
   script=/usr/share/debootstrap/scripts/$suite
   [ -e "$script" ] || script=/usr/share/debootstrap/scripts/sid
   debootstrap --variant=minbase "$suite" "$root" "$from" "$script"
-  # What apt needs on this machine to get at its sources, it needs in there too.
-  apt-config dump | grep -E '^Acquire::(http|https|Check-)' >"$root/etc/apt/apt.conf.d/90this-machine" || true
+  # What apt needs on this machine to get at its sources, it needs in there too; but images keep no credentials of a proxy.
+  apt-config dump | grep -E '^Acquire::(http|https|Check-)' | grep -v '://[^/]*@' >"$root/etc/apt/apt.conf.d/90this-machine" || true
   rm -rf "$root"/var/cache/apt/archives/*.deb "$root"/var/lib/apt/lists/*
   tar -C "$root" -c . | docker import - "pgha-base:$suite"
   rm -rf --one-file-system "$root"

@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/**
- * What the README says to have been tested is what the matrix has printed, and all of it passed.
- */
+/** The table of the README, which the matrix prints, lacks no release, and all of it passed. */
 final class SupportTableTest {
   private static final List<String> RELEASES = List.of("bullseye", "bookworm", "trixie", "forky");
   private static final List<String> JDKS = List.of("17", "25");

@@ -201,7 +201,7 @@ public final class Member {
     service.terminate();
   }
 
-  /** Kills the whole node (SIGKILL): Patroni and all processes of PostgreSQL. */
+  /** Kills all of the member (SIGKILL): Patroni and all processes of PostgreSQL. */
   public void kill() {
     service.kill();
   }
@@ -216,7 +216,7 @@ public final class Member {
     service.killMain();
   }
 
-  /** Stops the whole node with SIGSTOP: connections stay open, nobody answers. */
+  /** Stops all of the member with SIGSTOP: connections stay open, nobody answers. */
   public void freeze() {
     service.freeze();
   }
