@@ -51,6 +51,11 @@ final class Firewall {
           "Isolating %s is done with iptables and needs root; this JVM runs as '%s'"
               .formatted(member, account.caller()));
     }
+    if (!machine.grants(Capability.NET_ADMIN)) {
+      throw new IllegalStateException(
+          "Isolating %s is done with iptables and needs the capability NET_ADMIN, which root does not have here; a container gets it with --cap-add NET_ADMIN"
+              .formatted(member));
+    }
   }
 
   /** Takes the member's rules away; nothing happens when there are none. */
@@ -63,7 +68,9 @@ final class Firewall {
   }
 
   private void remove(Predicate<String> ours) {
-    if (account.isRoot() && programs.find("iptables").isPresent()) {
+    if (account.isRoot()
+        && machine.grants(Capability.NET_ADMIN)
+        && programs.find("iptables").isPresent()) {
       TABLES.forEach(table -> remove(table, ours));
     }
   }

@@ -22,6 +22,9 @@ interface Machine {
    */
   Map<Long, Character> processes(Path directory);
 
+  /** Whether root may do it here. */
+  boolean grants(Capability capability);
+
   /** Sends a signal; processes that are gone meanwhile are no error. */
   default void signal(String signal, Collection<Long> pids) {
     if (!pids.isEmpty()) {

@@ -2,12 +2,17 @@ package io.pgha.testkit;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads what {@code ls -l} and {@code cat} print of processes' files under /proc. */
 final class ProcessListing {
+  /** A process that ends meanwhile is an error to both. */
+  static final List<String> COMMAND =
+      List.of("/bin/sh", "-c", "exec 2>/dev/null; ls -l /proc/[0-9]*/cwd; cat /proc/[0-9]*/stat");
+
   private static final Pattern WORKS_IN = Pattern.compile(" /proc/(\\d+)/cwd -> (.*)$");
 
   /** The second field, a name, may contain blanks and parentheses. */

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,14 +28,39 @@ final class Processes {
   /** The living processes of this machine that work in the directory or below it. */
   static Map<Long, Character> in(Path directory) {
     try (Stream<Path> entries = Files.list(PROC)) {
-      return entries
-          .map(entry -> entry.getFileName().toString())
-          .filter(name -> Character.isDigit(name.charAt(0)))
+      return pids(entries)
           .filter(pid -> worksIn(pid, directory))
           .map(Long::valueOf)
           .collect(Collectors.toUnmodifiableMap(pid -> pid, Processes::state));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<String> pids(Stream<Path> entries) {
+    return entries
+        .map(entry -> entry.getFileName().toString())
+        .filter(name -> Character.isDigit(name.charAt(0)));
+  }
+
+  /** The groups that processes of the user run in. */
+  static Set<Integer> groupsOf(String user) {
+    try (Stream<Path> entries = Files.list(PROC)) {
+      return pids(entries)
+          .flatMap(pid -> groupOf(PROC.resolve(pid), user).stream())
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Optional<Integer> groupOf(Path process, String user) {
+    try {
+      return Files.getOwner(process).getName().equals(user)
+          ? Optional.of((Integer) Files.getAttribute(process, "unix:gid"))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 

@@ -3,6 +3,7 @@ package io.pgha.testkit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +32,25 @@ final class ThisMachine implements Machine {
 
   @Override
   public Map<Long, Character> processes(Path directory) {
-    return Processes.in(directory);
+    Account account = Account.current();
+    return account.isRoot() && !grants(Capability.SYS_PTRACE)
+        ? askedAs(account, directory)
+        : Processes.in(directory);
+  }
+
+  /** Where root may not see in which directory others work, each group is asked for its own. */
+  private Map<Long, Character> askedAs(Account account, Path directory) {
+    Map<Long, Character> all = new HashMap<>(Processes.in(directory));
+    for (int group : Processes.groupsOf(Account.USER)) {
+      List<String> asked = account.command(new Programs(), group, ProcessListing.COMMAND);
+      all.putAll(ProcessListing.in(directory, run(asked).output()));
+    }
+    return Map.copyOf(all);
+  }
+
+  @Override
+  public boolean grants(Capability capability) {
+    return capability.held();
   }
 
   private record Child(Process process) implements RunningProgram {

@@ -25,6 +25,9 @@ final class ClusterMain {
     if (mode.equals("isolated")) {
       cluster.leader().isolate();
     }
+    if (mode.equals("killed")) {
+      cluster.leader().kill();
+    }
     return cluster;
   }
 }

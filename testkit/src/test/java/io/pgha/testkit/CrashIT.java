@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** Nothing stays behind, however the JVM ends. */
 final class CrashIT {
+  private static final List<String> POOR_ROOT =
+      List.of("setpriv", "--bounding-set", "-sys_ptrace,-net_admin");
+
   @Test
   void nextStartRemovesWhatAKilledJvmLeft() throws Exception {
     Process jvm = startJvm("isolated");
@@ -64,8 +67,44 @@ final class CrashIT {
     }
   }
 
+  /** As in a container that was started without a word about what root may do there. */
+  @Test
+  void rootThatMayNotLookAtOthersProcessesKillsAndRemovesThemAll() throws Exception {
+    Process jvm = startJvm(POOR_ROOT, "killed");
+    try (BufferedReader output = jvm.inputReader()) {
+      Path directory = firstLine(output);
+      assertThat(Processes.in(directory.resolve("pg1"))).as("survivors of the kill").isEmpty();
+      assertThat(Processes.in(directory)).as("etcd").isNotEmpty();
+
+      jvm.destroy();
+      jvm.waitFor();
+      assertIsGone(directory);
+    } finally {
+      jvm.destroyForcibly();
+    }
+  }
+
+  @Test
+  void rootThatMayNotUseIptablesIsToldWhatIsMissing() throws Exception {
+    Process jvm = startJvm(POOR_ROOT, "isolated");
+    try (BufferedReader output = jvm.inputReader()) {
+      assertThat(output.lines())
+          .anyMatch(
+              line ->
+                  line.contains(
+                      "Isolating pg1 is done with iptables and needs the capability NET_ADMIN"));
+    } finally {
+      jvm.destroyForcibly();
+    }
+  }
+
   static Process startJvm(String mode, String... options) throws IOException {
-    List<String> command = new ArrayList<>();
+    return startJvm(List.of(), mode, options);
+  }
+
+  private static Process startJvm(List<String> under, String mode, String... options)
+      throws IOException {
+    List<String> command = new ArrayList<>(under);
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.addAll(List.of(options));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
