@@ -1,13 +1,13 @@
 package io.pgha.driver.cluster;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.pgha.driver.log.Log;
 import io.pgha.driver.patroni.PatroniClient;
 import io.pgha.driver.session.Session;
 import io.pgha.driver.session.Session.Fence;
 import io.pgha.driver.session.Sessions;
 import io.pgha.driver.telemetry.Telemetry;
 import io.pgha.driver.topology.View;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -27,8 +27,6 @@ import java.util.random.RandomGenerator;
  * this JVM that means the same cluster. Thread-safe.
  */
 public final class Cluster implements AutoCloseable {
-  private static final Logger LOG = System.getLogger("io.pgha.driver");
-
   private final WatchedCluster watched;
   private final Views views;
   private final Sessions sessions;
@@ -101,7 +99,8 @@ public final class Cluster implements AutoCloseable {
    */
   void publish(View view) {
     views.publish(view);
-    telemetry.published(view, sessions.fence(view));
+    List<Session> fenced = sessions.fence(view);
+    tell(seen -> telemetry.published(seen, fenced), view);
     watchers.forEach(watcher -> tell(watcher, view));
   }
 
@@ -109,8 +108,8 @@ public final class Cluster implements AutoCloseable {
   private static void tell(Consumer<View> watcher, View view) {
     try {
       watcher.accept(view);
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "A watcher of views has failed", e);
+    } catch (RuntimeException | Error e) {
+      Log.line(Level.ERROR, "A watcher of views has failed", e);
     }
   }
 

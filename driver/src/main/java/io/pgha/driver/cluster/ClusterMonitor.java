@@ -1,6 +1,7 @@
 package io.pgha.driver.cluster;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.pgha.driver.log.Log;
 import io.pgha.driver.patroni.ClusterAnswer;
 import io.pgha.driver.patroni.PatroniApi;
 import io.pgha.driver.patroni.Poll;
@@ -15,7 +16,6 @@ import io.pgha.driver.topology.Membership;
 import io.pgha.driver.topology.Observation;
 import io.pgha.driver.topology.TopologyRules;
 import io.pgha.driver.topology.View;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -46,8 +46,6 @@ import org.jspecify.annotations.Nullable;
  * takes too long counts as unanswered, and goes on: see {@link Pending}.
  */
 final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
-  private static final Logger LOG = System.getLogger("io.pgha.driver");
-
   static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration POLL_PATIENCE = Duration.ofSeconds(5);
   private static final Duration DISCOVERY_TIMEOUT = Duration.ofSeconds(1);
@@ -190,7 +188,7 @@ final class ClusterMonitor implements AutoCloseable, StallWatch.Findings {
       } catch (InterruptedException e) {
         closed = true;
       } catch (RuntimeException | Error e) {
-        LOG.log(
+        Log.line(
             Level.ERROR, "The monitor goes on after an unexpected failure; please report it", e);
       }
     }

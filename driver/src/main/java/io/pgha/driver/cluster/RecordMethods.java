@@ -1,6 +1,6 @@
 package io.pgha.driver.cluster;
 
-import java.lang.System.Logger;
+import io.pgha.driver.log.Log;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -14,8 +14,6 @@ import java.util.List;
  * web application stays in memory. Later ones let go when memory gets short.
  */
 public final class RecordMethods {
-  private static final Logger LOG = System.getLogger("io.pgha.driver");
-
   private static final int FIRST_JDK_THAT_LETS_GO = 19;
 
   private RecordMethods() {}
@@ -37,7 +35,7 @@ public final class RecordMethods {
             lookup, method, MethodHandle.class, String.class, "component", component);
       }
     } catch (Throwable e) {
-      LOG.log(Level.DEBUG, "The JDK may still hold on to a record of pgha", e);
+      Log.line(Level.DEBUG, "The JDK may still hold on to a record of pgha", e);
     }
   }
 }

@@ -3,9 +3,9 @@ package io.pgha.driver.session;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.pgha.driver.log.Log;
 import io.pgha.driver.session.Session.Fence;
 import io.pgha.driver.topology.View;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.sql.SQLException;
@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * that pgjdbc's own cleaner can close it.
  */
 public final class Sessions {
-  private static final Logger LOG = System.getLogger("io.pgha.driver");
-
   /** By API; members without a session are not in it. */
   private final ConcurrentHashMap<URI, Integer> counts = new ConcurrentHashMap<>();
 
@@ -146,6 +144,6 @@ public final class Sessions {
   }
 
   private static void warn(Session session, Exception e) {
-    LOG.log(Level.WARNING, "Aborting a session on " + session.member() + " failed", e);
+    Log.line(Level.WARNING, "Aborting a session on " + session.member() + " failed", e);
   }
 }

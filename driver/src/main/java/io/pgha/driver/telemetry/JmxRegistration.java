@@ -1,6 +1,6 @@
 package io.pgha.driver.telemetry;
 
-import java.lang.System.Logger;
+import io.pgha.driver.log.Log;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * in memory if it were not taken away. To be loaded only where the module java.management is.
  */
 final class JmxRegistration implements BeanRegistration {
-  private static final Logger LOG = System.getLogger("io.pgha.driver");
-
   private final ClusterBean bean;
 
   /** Makes sure that no bean comes after the end. */
@@ -43,7 +41,7 @@ final class JmxRegistration implements BeanRegistration {
         registered = register(ManagementFactory.getPlatformMBeanServer());
       }
     } catch (JMException | RuntimeException e) {
-      LOG.log(Level.INFO, "Cluster " + bean.cluster() + " has no JMX bean", e);
+      Log.line(Level.INFO, "Cluster " + bean.cluster() + " has no JMX bean", e);
     } finally {
       lock.unlock();
     }
@@ -77,7 +75,7 @@ final class JmxRegistration implements BeanRegistration {
         registered = null;
       }
     } catch (JMException | RuntimeException e) {
-      LOG.log(Level.INFO, "Cluster " + bean.cluster() + " keeps its JMX bean", e);
+      Log.line(Level.INFO, "Cluster " + bean.cluster() + " keeps its JMX bean", e);
     } finally {
       lock.unlock();
     }

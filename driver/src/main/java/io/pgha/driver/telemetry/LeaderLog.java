@@ -1,10 +1,10 @@
 package io.pgha.driver.telemetry;
 
+import io.pgha.driver.log.Log;
 import io.pgha.driver.session.Session;
 import io.pgha.driver.topology.Member;
 import io.pgha.driver.topology.MemberView;
 import io.pgha.driver.topology.View;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by the thread that publishes the views.
  */
 final class LeaderLog {
-  private static final Logger LOG = System.getLogger("io.pgha.driver");
-
   private final String cluster;
   private Leadership current = Leadership.UNKNOWN;
 
@@ -36,7 +34,7 @@ final class LeaderLog {
     if (next.same(current)) {
       return false;
     }
-    LOG.log(level(next), cluster + line(next, view));
+    Log.line(level(next), cluster + line(next, view));
     current = next;
     return next.leads() && remember(next);
   }
@@ -113,7 +111,7 @@ final class LeaderLog {
   void fenced(Map<Member, List<Session>> fenced, String reason) {
     fenced.forEach(
         (member, sessions) ->
-            LOG.log(
+            Log.line(
                 Level.WARNING,
                 cluster
                     + ": fenced "

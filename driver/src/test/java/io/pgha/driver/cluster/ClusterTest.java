@@ -17,9 +17,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ClusterTest {
   private final Fakes fakes = new Fakes();
@@ -63,6 +70,60 @@ class ClusterTest {
     pg2.behave(leader("pg2"));
 
     assertThat(awaitLeader(pg2).readyLeader()).isPresent();
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void goesOnAndTellsWhoWatchesWhenTheLogFails(Throwable failure) throws InterruptedException {
+    Logger log = Logger.getLogger("io.pgha.driver");
+    FailingHandler full = new FailingHandler(failure);
+    log.addHandler(full);
+    try {
+      awaitLeader(pg1);
+      AtomicReference<View> told = new AtomicReference<>();
+      cluster.onView(told::set);
+      StubConnection writing = open(cluster.view(), Purpose.WRITE);
+      pg1.behave(replica("pg1"));
+      pg2.behave(leader("pg2"));
+
+      awaitLeader(pg2);
+      await().until(writing::aborted);
+      await().until(() -> told.get() != null && told.get().readyLeader().isPresent());
+      assertThat(full.lines).hasPositiveValue();
+    } finally {
+      log.removeHandler(full);
+    }
+  }
+
+  static Stream<Throwable> failures() {
+    return Stream.of(
+        new IllegalStateException("disk full"), new NoClassDefFoundError("undeployed"));
+  }
+
+  private static final class FailingHandler extends Handler {
+    private final Throwable failure;
+    private final AtomicInteger lines = new AtomicInteger();
+
+    private FailingHandler(Throwable failure) {
+      this.failure = failure;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      lines.incrementAndGet();
+      sneak(failure);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> void sneak(Throwable failure) throws T {
+      throw (T) failure;
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   @Test
