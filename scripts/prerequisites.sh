@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Makes sure that the programs are there which the build ("build"), also the clusters of example and benchmarks ("cluster"), or
-# also all tests need ("test").
+# Makes sure that the programs are there which the build ("build"), also clusters with all that may stand before them ("cluster"),
+# or also all tests need ("test").
 # Says nothing if they are. Installs what is missing from the distribution's packages, as root or with sudo; where that
 # can't be, says what to install and exits with status 1.
-# The demo ("demo") needs what clusters do, or else a JDK and a Docker engine: the status is 3 then.
+# The demo ("demo") needs the programs of a cluster's members, or else a JDK and a Docker engine: the status is 3 then.
 set -euo pipefail
 
 scripts=$(cd "$(dirname "$0")" && pwd)
@@ -14,18 +14,19 @@ PATH=$PATH:/usr/sbin:/sbin # Debian leaves these out for everybody but root.
 readonly jdk='JDK 17 or later|has_jdk|openjdk-17-jdk-headless/openjdk-21-jdk-headless/openjdk-25-jdk-headless'
 readonly build="$jdk
 Maven 3.6.3 or later|has mvn|maven"
-readonly cluster="$build
+readonly demo="$build
 etcd|has etcd|etcd-server/etcd
 Patroni with etcd and psycopg2 for its Python|has_patroni|patroni python3-etcd python3-psycopg2
 PostgreSQL server|has_postgres|postgresql
 psql|has psql|postgresql-client
+OpenSSL|has openssl|openssl"
+readonly cluster="$demo
 PgBouncer|has pgbouncer|pgbouncer
 HAProxy|has haproxy|haproxy
 keepalived|has keepalived|keepalived
 killall|has killall|psmisc
 iptables|has iptables|iptables
 iproute2|has ip|iproute2
-OpenSSL|has openssl|openssl
 curl|has curl|curl"
 readonly test="$cluster
 Chromium|has_browser|chromium-headless-shell/chromium/chromium-browser"
@@ -113,7 +114,8 @@ in_containers() {
 
 case "${1:-cluster}" in
   build) needs=$build ;;
-  cluster | demo) needs=$cluster ;;
+  demo) needs=$demo ;;
+  cluster) needs=$cluster ;;
   test) needs=$test ;;
   *) echo "usage: $0 [build|cluster|demo|test]" >&2 && exit 2 ;;
 esac
