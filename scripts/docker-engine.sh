@@ -61,6 +61,17 @@ forward_as_before() {
   rm -f "$forwarding"
 }
 
+# Whether an engine of ours runs, that answers or not.
+runs() {
+  [ -e "$run/pid" ] && [ "$(cat "/proc/$(<"$run/pid")/comm" 2>/dev/null)" = dockerd ]
+}
+
+# end PID: returns when it is gone.
+end() {
+  kill "$1" 2>/dev/null || return 0
+  timeout 30 tail --pid="$1" -f /dev/null
+}
+
 start() {
   [ "$(id -u)" = 0 ] || complain "$(hindrance)"
   command -v dockerd >/dev/null || "$scripts/install-packages.sh" docker.io iptables >&2 ||
@@ -73,23 +84,19 @@ start() {
   local engine=$! second
   for second in {1..30}; do
     ! answers "$own" || return 0
-    kill -0 "$engine" 2>/dev/null || break
+    # Where another one was faster, ours ends at once, and that one is to be waited for.
+    kill -0 "$engine" 2>/dev/null || runs || break
     sleep 1
   done
-  kill "$engine" 2>/dev/null || true
-  forward_as_before
+  end "$engine" || true
+  runs || forward_as_before
   tail -n 5 "$data/dockerd.log" >&2
   complain "dockerd has not answered within $second s: see $data/dockerd.log"
 }
 
 stop() {
   trap forward_as_before EXIT # Also where dockerd ended by itself, or takes long to.
-  [ -e "$run/pid" ] || return 0
-  local pid
-  pid=$(<"$run/pid")
-  [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = dockerd ] || return 0
-  kill "$pid"
-  timeout 30 tail --pid="$pid" -f /dev/null
+  ! runs || end "$(<"$run/pid")"
 }
 
 case "${1:-start}" in

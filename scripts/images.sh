@@ -89,7 +89,8 @@ build() {
     base=pgha-base:$suite
   fi
   say "installing on $base (a minute or two)"
-  docker build --network=host --build-arg "BASE=$base" --label "$label=$sum" -t "pgha-testkit:$suite" "$recipe" \
+  # A proxy is taken from the environment; Docker keeps nothing of it.
+  docker build --network=host --build-arg http_proxy --build-arg https_proxy --build-arg "BASE=$base" --label "$label=$sum" -t "pgha-testkit:$suite" "$recipe" \
     >>"$logs/$suite.log" 2>&1
 }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -130,10 +131,14 @@ public final class Benchmarks {
         : "make bench JMH='%s'".formatted(String.join(" ", arguments));
   }
 
+  private static boolean isOnCluster(RunResult result) {
+    return Pattern.compile(ON_CLUSTER).matcher(result.getParams().getBenchmark()).find();
+  }
+
   private Set<Software> used() {
     Set<Software> used =
         EnumSet.of(Software.PGJDBC, Software.HIKARI, Software.P6SPY, Software.AWS, Software.JMH);
-    if (has(OFF_CLUSTER)) {
+    if (results.stream().anyMatch(Benchmarks::isOnCluster)) {
       used.add(Software.POSTGRESQL);
       used.add(Software.PATRONI);
       used.add(Software.ETCD);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** What root may do; in a container it often lacks some of it. */
 enum Capability {
@@ -27,6 +28,11 @@ enum Capability {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Whether this JVM lacks none of them. */
+  static boolean allHeld() {
+    return Arrays.stream(values()).allMatch(Capability::held);
   }
 
   /** Whether a process has it whose status, as the kernel tells it, this is. */

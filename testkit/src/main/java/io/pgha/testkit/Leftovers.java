@@ -21,8 +21,14 @@ final class Leftovers {
 
   private Leftovers() {}
 
-  /** Removes the run directories whose JVM is gone. */
+  /**
+   * Removes the run directories whose JVM is gone. Root that may not do all that it takes leaves
+   * them to one that may: without the directory nobody would find the rest.
+   */
   static void removeAbandoned(Path base) {
+    if (Account.current().isRoot() && !Capability.allHeld()) {
+      return;
+    }
     try (Stream<Path> entries = Files.list(base)) {
       entries
           .filter(entry -> entry.getFileName().toString().startsWith(PREFIX))

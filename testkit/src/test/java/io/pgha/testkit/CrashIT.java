@@ -88,7 +88,9 @@ final class CrashIT {
   void rootThatMayNotUseIptablesIsToldWhatIsMissing() throws Exception {
     Process jvm = startJvm(POOR_ROOT, "isolated");
     try (BufferedReader output = jvm.inputReader()) {
-      assertThat(output.lines())
+      List<String> said = output.lines().toList();
+      jvm.waitFor();
+      assertThat(said)
           .anyMatch(
               line ->
                   line.contains(

@@ -109,7 +109,7 @@ public final class Cluster implements AutoCloseable {
     try {
       watcher.accept(view);
     } catch (RuntimeException | Error e) {
-      Log.line(Level.ERROR, "A watcher of views has failed", e);
+      Log.line(Level.ERROR, "Telling of a view has failed", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.pgha.driver.log;
 
+import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,26 @@ import org.jspecify.annotations.Nullable;
  * that logs is the one that finds the next leader. Thread-safe.
  */
 public final class Log {
-  private static final String NAME = "io.pgha.driver";
+  /** Held for good: java.util.logging forgets how one was configured that nobody holds. */
+  private static final @Nullable Logger LOGGER = logger();
 
   private Log() {}
+
+  private static @Nullable Logger logger() {
+    try {
+      return System.getLogger("io.pgha.driver");
+    } catch (RuntimeException | Error e) {
+      return null;
+    }
+  }
+
+  /**
+   * Finds the logger. To be called first by a thread of the application: Tomcat goes by that
+   * thread's class loader to find which configuration holds, and threads of the driver have none.
+   */
+  public static void open() {
+    // The class does it as it is initialized.
+  }
 
   /** One line. */
   public static void line(Level level, String text) {
@@ -20,10 +38,12 @@ public final class Log {
 
   /** One line, and what has failed. */
   public static void line(Level level, String text, @Nullable Throwable failure) {
-    try {
-      System.getLogger(NAME).log(level, text, failure);
-    } catch (RuntimeException | Error e) {
-      // Whom could one tell, if not the log?
+    if (LOGGER != null) {
+      try {
+        LOGGER.log(level, text, failure);
+      } catch (RuntimeException | Error e) {
+        // Whom could one tell, if not the log?
+      }
     }
   }
 }

@@ -104,6 +104,7 @@ public final class ClusterRegistry implements AutoCloseable {
       leases.put(lease, new Share(key, shared));
       return lease;
     } catch (StartFailure e) {
+      configs.clear(); // There may be no monitor whose thread would do it later.
       throw e.reason;
     }
   }

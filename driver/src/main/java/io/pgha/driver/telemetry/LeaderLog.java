@@ -25,6 +25,7 @@ final class LeaderLog {
   private @Nullable Leadership last;
 
   LeaderLog(String cluster) {
+    Log.open();
     this.cluster = "Cluster " + cluster;
   }
 
