@@ -25,7 +25,7 @@ export JAVA_HOME
 
 echo 'Building the demo (the first time, Maven downloads libraries; that can take some minutes) …'
 "$maven" -B -q -ntp -pl demo -am -Dmaven.test.skip -Dmaven.source.skip -Dspotless.check.skip package \
-  org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath \
+  dependency:build-classpath \
   -Dmdep.outputFile=target/class-path -DincludeScope=runtime
 
 exec "$JAVA_HOME/bin/java" "-Dpgha.testkit.backend=$backend" -cp "demo/target/classes:$(<demo/target/class-path)" io.pgha.demo.Demo

@@ -8,7 +8,7 @@ export JAVA_HOME
 
 echo 'Building the benchmarks …'
 mvn -B -q -ntp -pl benchmarks -am -Dmaven.test.skip -Dmaven.source.skip -Dspotless.check.skip package \
-  org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath \
+  dependency:build-classpath \
   -Dmdep.outputFile=target/class-path -DincludeScope=runtime
 
 exec "$JAVA_HOME/bin/java" -cp "benchmarks/target/classes:$(<benchmarks/target/class-path)" "$@"

@@ -58,10 +58,7 @@ final class CrashIT {
   void jvmThatIsAskedToEndTakesItsClusterAlong() throws Exception {
     Process jvm = startJvm("running");
     try (BufferedReader output = jvm.inputReader()) {
-      Path directory = firstLine(output);
-      jvm.destroy();
-      jvm.waitFor();
-      assertIsGone(directory);
+      assertThatItsEndTakesAlong(firstLine(output), jvm);
     } finally {
       jvm.destroyForcibly();
     }
@@ -75,10 +72,7 @@ final class CrashIT {
       Path directory = firstLine(output);
       assertThat(Processes.in(directory.resolve("pg1"))).as("survivors of the kill").isEmpty();
       assertThat(Processes.in(directory)).as("etcd").isNotEmpty();
-
-      jvm.destroy();
-      jvm.waitFor();
-      assertIsGone(directory);
+      assertThatItsEndTakesAlong(directory, jvm);
     } finally {
       jvm.destroyForcibly();
     }
@@ -127,6 +121,13 @@ final class CrashIT {
     String segment = "%10s %10s".formatted(keyAndId[0], keyAndId[1]);
     assertThat(Files.readString(Path.of("/proc/sysvipc/shm"))).contains(segment);
     return segment;
+  }
+
+  private static void assertThatItsEndTakesAlong(Path directory, Process jvm)
+      throws InterruptedException {
+    jvm.destroy();
+    jvm.waitFor();
+    assertIsGone(directory);
   }
 
   private static void assertIsGone(Path directory) {

@@ -48,11 +48,9 @@ public final class Fleet implements Callable<Integer> {
 
   @Mixin private Options options = new Options();
 
+  private final Progress progress = new Progress(this::steps);
   private final List<Calibration> calibrations = new ArrayList<>();
   private final List<RealRun> real = new ArrayList<>();
-
-  /** Begins with {@link #call()}. */
-  private Progress progress = new Progress(0);
 
   /** The version of the real ones. */
   private String patroni = "";
@@ -76,7 +74,6 @@ public final class Fleet implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, SQLException, InterruptedException {
     DRIVER.setLevel(Level.SEVERE);
-    progress = new Progress(steps());
     progress.says("seed " + options.seed());
     measure(/* tls= */ false);
     write(List.of(), List.of());

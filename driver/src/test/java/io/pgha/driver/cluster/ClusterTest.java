@@ -74,7 +74,7 @@ class ClusterTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void goesOnAndTellsWhoWatchesWhenTheLogFails(Throwable failure) throws InterruptedException {
+  void goesOnAndTellsWhoWatchesWhenTheLogFails(Runnable failure) throws InterruptedException {
     Logger log = Logger.getLogger("io.pgha.driver");
     FailingHandler full = new FailingHandler(failure);
     log.addHandler(full);
@@ -95,28 +95,28 @@ class ClusterTest {
     }
   }
 
-  static Stream<Throwable> failures() {
+  static Stream<Runnable> failures() {
     return Stream.of(
-        new IllegalStateException("disk full"), new NoClassDefFoundError("undeployed"));
+        () -> {
+          throw new IllegalStateException("disk full");
+        },
+        () -> {
+          throw new NoClassDefFoundError("undeployed");
+        });
   }
 
   private static final class FailingHandler extends Handler {
-    private final Throwable failure;
+    private final Runnable failure;
     private final AtomicInteger lines = new AtomicInteger();
 
-    private FailingHandler(Throwable failure) {
+    private FailingHandler(Runnable failure) {
       this.failure = failure;
     }
 
     @Override
     public void publish(LogRecord line) {
       lines.incrementAndGet();
-      sneak(failure);
-    }
-
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <T extends Throwable> void sneak(Throwable failure) throws T {
-      throw (T) failure;
+      failure.run();
     }
 
     @Override
