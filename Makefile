@@ -45,7 +45,7 @@ example:
 
 test:
 	@scripts/prerequisites.sh test
-	@JAVA_HOME=$$(scripts/java-home.sh) mvn -B -ntp -Prelease verify
+	@JAVA_HOME=$$(scripts/java-home.sh) mvn -B -ntp -T 2 -Prelease verify
 	@TABLE=target/containers.md PROXIES=no TESTS=PatroniClusterIT,FaultsIT,ClusterKindsIT,ContainersIT,RoutingIT \
 	  JAVA_HOMES=$$(scripts/java-home.sh) scripts/matrix.sh $(OTHER_SUITE) || [ $$? = 3 ]
 

@@ -8,11 +8,11 @@ import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** What is different in containers; run where clusters run in these. */
-@EnabledIfSystemProperty(named = Backends.PROPERTY, matches = "containers")
+@Tag("containers")
 final class ContainersIT {
   private static final String IMAGE = ContainersBackend.PROPERTY;
   private static final String LABEL = "io.pgha.testkit";
