@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,16 @@ final class AllJarIT {
         .isEqualTo(
             Files.readString(Path.of("src/main/resources", NATIVE_IMAGE))
                 .replace("com.github.benmanes.caffeine", "io.pgha.shaded.caffeine"));
+  }
+
+  @Test
+  void holdsTheClassesOfWhichItTellsNativeImages() throws IOException {
+    Stream<String> classes =
+        Pattern.compile("\"type\": \"(io\\.pgha\\.[^\"]+)\"")
+            .matcher(text(NATIVE_IMAGE))
+            .results()
+            .map(type -> type.group(1).replace('.', '/') + ".class");
+    assertThat(classes).anyMatch(name -> name.contains("caffeine")).isSubsetOf(entries());
   }
 
   @Test
