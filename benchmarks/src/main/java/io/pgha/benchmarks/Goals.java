@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -46,7 +47,8 @@ final class Goals {
         .filter(each -> each.call().equals("connectAndClose"))
         .forEach(this::connect);
     ours("Cluster").filter(each -> ROUND_TRIPS.contains(each.call())).forEach(this::roundTrip);
-    peers();
+    peersTakeNoLessTime();
+    peersAllocateNoLess();
     return List.copyOf(judged);
   }
 
@@ -97,36 +99,55 @@ final class Goals {
         Verdict.of(ratio.from() <= 1));
   }
 
-  private record Pair(Measured ours, Measured peer) {
-    boolean peerIsBetter() {
-      return peer.cost().medianEstimate().isBelow(ours.cost().medianEstimate());
-    }
-
-    String text() {
-      return "%s, %s, %s".formatted(ours.title(), text(peer), text(ours));
-    }
-
-    private static String text(Measured one) {
-      return one.contender() + " " + one.cost().medianEstimate().text("%,.0f") + " ns";
-    }
+  /** Peers are all but the bare pgjdbc, which is what the others add to. */
+  private void peersTakeNoLessTime() {
+    peers(
+        "no peer takes less time in any row, so that the intervals of the medians are apart",
+        ours(""),
+        result -> result.cost().medianEstimate(),
+        "ns");
   }
 
-  /** Peers are all but the bare pgjdbc, which is what the others add to. */
-  private void peers() {
-    List<Pair> pairs = ours("").flatMap(this::pairs).toList();
-    List<String> better = pairs.stream().filter(Pair::peerIsBetter).map(Pair::text).toList();
+  /** Over memory only: elsewhere a proxy may be a peer, whose JVM holds nothing but pgjdbc. */
+  private void peersAllocateNoLess() {
+    peers(
+        "no wrapper allocates less in any row, over memory",
+        ours("Stub"),
+        result -> result.bytes().medianEstimate(),
+        "B");
+  }
+
+  private void peers(
+      String goal, Stream<Measured> ours, Function<Measured, Estimate> figure, String unit) {
+    List<Pair> pairs = ours.flatMap(each -> pairs(each, figure)).toList();
+    List<String> better =
+        pairs.stream().filter(Pair::peerIsBetter).map(pair -> pair.text(unit)).toList();
     if (!pairs.isEmpty()) {
       judge(
-          "no peer takes less time in any row, so that the intervals of the medians are apart",
+          goal,
           better.isEmpty() ? text("none of %d", pairs.size()) : String.join("; ", better),
           Verdict.of(better.isEmpty()));
     }
   }
 
-  private Stream<Pair> pairs(Measured ours) {
+  private record Pair(Measured ours, Measured peer, Function<Measured, Estimate> figure) {
+    boolean peerIsBetter() {
+      return figure.apply(peer).isBelow(figure.apply(ours));
+    }
+
+    String text(String unit) {
+      return "%s, %s, %s".formatted(ours.title(), text(peer, unit), text(ours, unit));
+    }
+
+    private String text(Measured one, String unit) {
+      return one.contender() + " " + figure.apply(one).text("%,.0f") + " " + unit;
+    }
+  }
+
+  private Stream<Pair> pairs(Measured ours, Function<Measured, Estimate> figure) {
     return results.stream()
         .filter(each -> each.isOfPeer() && each.benchmark().equals(ours.benchmark()))
-        .map(peer -> new Pair(ours, peer));
+        .map(peer -> new Pair(ours, peer, figure));
   }
 
   private void judge(String goal, String value, Verdict verdict) {

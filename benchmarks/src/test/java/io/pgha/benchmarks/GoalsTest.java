@@ -94,4 +94,19 @@ final class GoalsTest {
         .extracting(Goal::value, Goal::verdict)
         .containsExactly("none of 1", Verdict.MET);
   }
+
+  @Test
+  void wrapperThatAllocatesLessIsBetterToo() {
+    results
+        .with(StubPoolBenchmark.class, "borrowQueryAndReturn", "PGJDBC", 800, 100)
+        .with(StubPoolBenchmark.class, "borrowQueryAndReturn", "PGHA_HIKARI", 1200, 100)
+        .with(StubPoolBenchmark.class, "borrowQueryAndReturn", "P6SPY", 1199, 100);
+    assertThat(judged())
+        .last()
+        .extracting(Goal::value, Goal::verdict)
+        .containsExactly(
+            "StubPoolBenchmark.borrowQueryAndReturn, P6SPY 1,199 (1,199 to 1,199) B, PGHA_HIKARI"
+                + " 1,200 (1,200 to 1,200) B",
+            Verdict.MISSED);
+  }
 }

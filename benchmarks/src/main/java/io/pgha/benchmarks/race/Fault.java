@@ -24,7 +24,7 @@ record Fault(String name, Place place, Victim victim, Act preparation, Act act) 
 
   enum Victim {
     CLUSTER,
-    /** Reads are what is to go on. */
+    /** Replicas, or these too: reads are to go on. */
     REPLICAS
   }
 
@@ -92,7 +92,7 @@ record Fault(String name, Place place, Victim victim, Act preparation, Act act) 
           of("pause, Patroni restarted on the leader", Faults::restartPatroniInPause),
           of("member added", scene -> scene.cluster().addMember()),
           ofTheBystander("member removed", Faults::remove),
-          of("rolling restart", Faults::restartAll));
+          ofReplicas("rolling restart", Faults::restartAll));
 
   @Override
   public String toString() {

@@ -45,7 +45,7 @@ final class Goals {
         goals.add(close(name, Operation.READ, "every fault of replicas", Goals::hurtsReplicas));
       }
     }
-    goals.add(nobodyIsBetterThan(ours.get(0)));
+    ours.forEach(name -> goals.add(nobodyIsBetterThan(name)));
     goals.add(most(0, "misrouted writes of pgha", LaneResult::misrouted));
     goals.add(most(1, "error of pgha for a connection in use", LaneResult::errors));
     return List.copyOf(goals);

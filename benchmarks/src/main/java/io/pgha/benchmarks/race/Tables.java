@@ -70,6 +70,7 @@ final class Tables {
         + Goal.section("race", results.goals())
         + summary("Writes: ms behind the limit", Operation.WRITE)
         + summary("Reads: ms behind the limit", Operation.READ)
+        + new Totals(results).text()
         + faults().stream().map(this::fault).collect(Collectors.joining());
   }
 

@@ -86,6 +86,14 @@ final class TablesTest {
   }
 
   @Test
+  void addUpAllRounds() {
+    round(1_100, 0);
+    round(1_300, 0);
+
+    assertThat(text()).contains("\n| jdbc:pgha | 8 | 3 | 8 | 0 | 240 |\n");
+  }
+
+  @Test
   void tellOfRoundsThatFailed() {
     round(1_100, 0);
     failed.add(new FailedRound("switchover", 2, "Waited in vain"));
