@@ -208,6 +208,8 @@ if ! prepare "$@" >"$logs/preparation.log" 2>&1; then
 fi
 homes=${JAVA_HOMES:-$(jdks)}
 read -ra homes <<<"$(paste -sd' ' <<<"$homes")"
+# Now too, and not only after an hour.
+[ -n "${JAVA_HOMES:-}" ] || note_absent_jdks >&2
 
 run_clusters "$@"
 [ "${PROXIES:-yes}" != yes ] || run_proxies "$@"
