@@ -193,7 +193,7 @@ note_absent_jdks() {
     here+="$(release "$home") "
   done
   for wanted in $jdks_wanted; do
-    [[ "$here" == *" $wanted "* ]] || echo "**JDK $wanted is not here**: nothing was run on it."
+    [[ "$here" == *" $wanted "* ]] || echo "**JDK $wanted is not here**: nothing is run on it."
   done
 }
 
@@ -208,7 +208,7 @@ if ! prepare "$@" >"$logs/preparation.log" 2>&1; then
 fi
 homes=${JAVA_HOMES:-$(jdks)}
 read -ra homes <<<"$(paste -sd' ' <<<"$homes")"
-# Now too, and not only after an hour.
+# Said at the start as well, and not only after an hour.
 [ -n "${JAVA_HOMES:-}" ] || note_absent_jdks >&2
 
 run_clusters "$@"

@@ -13,6 +13,11 @@ record Estimate(double value, double from, double to) {
     return new Estimate(value / parts, from / parts, to / parts);
   }
 
+  /** To whole numbers. */
+  Estimate rounded() {
+    return new Estimate(Math.rint(value), Math.rint(from), Math.rint(to));
+  }
+
   Verdict atMost(double limit) {
     if (to <= limit) {
       return Verdict.MET;

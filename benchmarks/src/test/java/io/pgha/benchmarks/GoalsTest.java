@@ -96,6 +96,15 @@ final class GoalsTest {
   }
 
   @Test
+  void partsOfAByteAreNoDifference() {
+    results
+        .with(StubBenchmark.class, "executeEmptyBatch", "PGJDBC", 16, 100)
+        .with(StubBenchmark.class, "executeEmptyBatch", "PGHA", 16.002, 100)
+        .with(StubBenchmark.class, "executeEmptyBatch", "P6SPY", 16.001, 100);
+    assertThat(judged()).extracting(Goal::verdict).containsOnly(Verdict.MET);
+  }
+
+  @Test
   void wrapperThatAllocatesLessIsBetterToo() {
     results
         .with(StubPoolBenchmark.class, "borrowQueryAndReturn", "PGJDBC", 800, 100)

@@ -122,8 +122,8 @@ public enum PghaProperty {
       "pollInterval",
       "5s",
       "a duration from 100ms to 1min such as 500ms, 2s or 1min (a plain number is seconds)",
-      "How often each member is asked for its state while nothing hints at a change. Where"
-          + " nothing happens for minutes the pause grows to four times this, a minute at most."),
+      "How often each member is asked for its state while nothing hints at a change; after some"
+          + " minutes without one the interval grows, to four times this or one minute at most."),
   /** How long a connect waits for a leader. */
   FAILOVER_TIMEOUT(
       "failoverTimeout",

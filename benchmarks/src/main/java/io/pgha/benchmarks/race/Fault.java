@@ -24,7 +24,7 @@ record Fault(String name, Place place, Victim victim, Act preparation, Act act) 
 
   enum Victim {
     CLUSTER,
-    /** Replicas, or these too: reads are to go on. */
+    /** Replicas, alone or among others: reads are to go on. */
     REPLICAS
   }
 

@@ -16,7 +16,7 @@ final class Totals {
 
       ## All rounds together
 
-      | contender | errors | most of one connection in a round | failed connects | misrouted | requests |
+      | contender | errors | most of one writer or reader in a round | failed connects | misrouted | requests |
       |---|--:|--:|--:|--:|--:|
       %s\
       """;
