@@ -173,7 +173,7 @@ final class FaultsIT {
       assertThat(cluster.etcd().isHealthy()).isTrue();
       cluster.await(
           "the leader to step down", () -> leader.sql("select pg_is_in_recovery()").equals("t"));
-      assertThat(replica.ask("/cluster").orElseThrow().status()).isEqualTo(200);
+      awaitInDcs("\"members\"", replica);
 
       leader.rejoin();
       cluster.awaitHealthy();
@@ -187,11 +187,18 @@ final class FaultsIT {
       assertThat(leader.ask("/patroni")).isEmpty();
       assertThat(Clients.canConnect(replica)).isTrue();
       assertThat(replicatesToBoth()).isTrue();
-      assertThat(replica.ask("/cluster").orElseThrow().body()).contains("\"leader\"");
+      awaitInDcs("\"leader\"", replica);
 
       leader.rejoin();
       assertThat(Clients.canConnect(leader)).isTrue();
       assertThat(leader.isLeader()).isTrue();
+    }
+
+    /** Its Patroni may need some seconds to find etcd again after the fault before. */
+    private void awaitInDcs(String part, Member member) {
+      cluster.await(
+          member.name() + " to read " + part + " in the DCS",
+          () -> member.ask("/cluster").filter(answer -> answer.body().contains(part)).isPresent());
     }
 
     /** A write in synchronous mode with two standbys returns only when both have it. */
