@@ -208,14 +208,12 @@ if ! prepare "$@" >"$logs/preparation.log" 2>&1; then
 fi
 homes=${JAVA_HOMES:-$(jdks)}
 read -ra homes <<<"$(paste -sd' ' <<<"$homes")"
-# Said at the start as well, and not only after an hour.
-[ -n "${JAVA_HOMES:-}" ] || note_absent_jdks >&2
+absent=
+[ -n "${JAVA_HOMES:-}" ] || absent=$(note_absent_jdks)
+[ -z "$absent" ] || echo "$absent" >&2 # Not only after an hour.
 
 run_clusters "$@"
 [ "${PROXIES:-yes}" != yes ] || run_proxies "$@"
-if [ -z "${JAVA_HOMES:-}" ]; then
-  absent=$(note_absent_jdks)
-  count "$absent"
-  [ -z "$absent" ] || printf '\n%s\n' "$absent" | tee -a "$table"
-fi
+count "$absent"
+[ -z "$absent" ] || printf '\n%s\n' "$absent" | tee -a "$table"
 [ "$failures" = 0 ] || complain "$failures runs failed, or were not possible; their output is in $logs."

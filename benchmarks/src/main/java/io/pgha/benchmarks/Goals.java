@@ -104,8 +104,7 @@ final class Goals {
     peers(
         "no peer takes less time in any row, so that the intervals of the medians are apart",
         ours(""),
-        result -> result.cost().medianEstimate(),
-        "ns");
+        new Figure(result -> result.cost().medianEstimate(), "ns"));
   }
 
   /** Over memory only: elsewhere a proxy may be a peer, whose JVM holds nothing but pgjdbc. */
@@ -113,15 +112,12 @@ final class Goals {
     peers(
         "no wrapper allocates less in any row, over memory",
         ours("Stub"),
-        result -> result.bytes().medianEstimate().rounded(),
-        "B");
+        new Figure(result -> result.bytes().medianEstimate().rounded(), "B"));
   }
 
-  private void peers(
-      String goal, Stream<Measured> ours, Function<Measured, Estimate> figure, String unit) {
+  private void peers(String goal, Stream<Measured> ours, Figure figure) {
     List<Pair> pairs = ours.flatMap(each -> pairs(each, figure)).toList();
-    List<String> better =
-        pairs.stream().filter(Pair::peerIsBetter).map(pair -> pair.text(unit)).toList();
+    List<String> better = pairs.stream().filter(Pair::peerIsBetter).map(Pair::text).toList();
     if (!pairs.isEmpty()) {
       judge(
           goal,
@@ -130,21 +126,27 @@ final class Goals {
     }
   }
 
-  private record Pair(Measured ours, Measured peer, Function<Measured, Estimate> figure) {
-    boolean peerIsBetter() {
-      return figure.apply(peer).isBelow(figure.apply(ours));
+  private record Figure(Function<Measured, Estimate> estimate, String unit) {
+    Estimate of(Measured one) {
+      return estimate.apply(one);
     }
 
-    String text(String unit) {
-      return "%s, %s, %s".formatted(ours.title(), text(peer, unit), text(ours, unit));
-    }
-
-    private String text(Measured one, String unit) {
-      return one.contender() + " " + figure.apply(one).text("%,.0f") + " " + unit;
+    String text(Measured one) {
+      return one.contender() + " " + of(one).text("%,.0f") + " " + unit;
     }
   }
 
-  private Stream<Pair> pairs(Measured ours, Function<Measured, Estimate> figure) {
+  private record Pair(Measured ours, Measured peer, Figure figure) {
+    boolean peerIsBetter() {
+      return figure.of(peer).isBelow(figure.of(ours));
+    }
+
+    String text() {
+      return "%s, %s, %s".formatted(ours.title(), figure.text(peer), figure.text(ours));
+    }
+  }
+
+  private Stream<Pair> pairs(Measured ours, Figure figure) {
     return results.stream()
         .filter(each -> each.isOfPeer() && each.benchmark().equals(ours.benchmark()))
         .map(peer -> new Pair(ours, peer, figure));

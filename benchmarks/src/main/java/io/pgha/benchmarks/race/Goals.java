@@ -132,8 +132,8 @@ final class Goals {
     return Spread.median(
         rounds.stream()
             .filter(round -> round.fault().equals(fault))
-            .flatMap(round -> round.lanes().stream())
-            .filter(lane -> lane.contender().equals(name) && lane.operation() == operation)
+            .flatMap(round -> round.lanesOf(name))
+            .filter(lane -> lane.operation() == operation)
             .map(LaneResult::behindLimit)
             .toList());
   }

@@ -3,6 +3,8 @@ package io.pgha.benchmarks.race;
 import io.pgha.benchmarks.report.Goal;
 import io.pgha.benchmarks.report.Origin;
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * All that was measured in a run, as it is written down. Times are in ms after the strike.
@@ -50,6 +52,16 @@ record Results(
     RoundResult {
       lanes = List.copyOf(lanes);
       requests = List.copyOf(requests);
+    }
+
+    Stream<LaneResult> lanesOf(String contender) {
+      return lanes.stream().filter(lane -> lane.contender().equals(contender));
+    }
+
+    LongStream requestsOf(String contender) {
+      return requests.stream()
+          .filter(count -> count.contender().equals(contender))
+          .mapToLong(RequestCount::requests);
     }
   }
 

@@ -2,7 +2,6 @@ package io.pgha.benchmarks.race;
 
 import io.pgha.benchmarks.race.Results.FailedRound;
 import io.pgha.benchmarks.race.Results.LaneResult;
-import io.pgha.benchmarks.race.Results.RequestCount;
 import io.pgha.benchmarks.race.Results.RoundResult;
 import io.pgha.benchmarks.report.Count;
 import io.pgha.benchmarks.report.Goal;
@@ -199,8 +198,7 @@ final class Tables {
     }
 
     private Stream<LaneResult> of(RoundResult round, Operation wanted) {
-      return round.lanes().stream()
-          .filter(lane -> lane.contender().equals(contender) && lane.operation() == wanted);
+      return round.lanesOf(contender).filter(lane -> lane.operation() == wanted);
     }
 
     /** Of writing and reading together. */
@@ -219,10 +217,9 @@ final class Tables {
     String requests() {
       return Spread.of(
           rounds(results, fault)
-              .flatMap(round -> round.requests().stream())
-              .filter(count -> count.contender().equals(contender))
-              .map(RequestCount::requests)
-              .map(Long::doubleValue)
+              .flatMapToLong(round -> round.requestsOf(contender))
+              .asDoubleStream()
+              .boxed()
               .toList());
     }
   }
