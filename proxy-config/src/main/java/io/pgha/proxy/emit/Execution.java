@@ -36,10 +36,11 @@ public record Execution(int status, List<String> printed) {
     try {
       Process process = start(command, file);
       if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        // Read before it is ended: a shell adds that its child was killed.
+        String soFar = summary(lines(file));
         end(process);
         throw new ProblemException(
-            "%s takes longer than %d s: %s"
-                .formatted(name, patience.toSeconds(), summary(lines(file))));
+            "%s takes longer than %d s: %s".formatted(name, patience.toSeconds(), soFar));
       }
       return new Execution(process.exitValue(), lines(file));
     } finally {
