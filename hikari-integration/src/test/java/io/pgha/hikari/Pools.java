@@ -1,8 +1,13 @@
 package io.pgha.hikari;
 
+import static org.awaitility.Awaitility.await;
+
+import io.pgha.driver.topology.MemberView;
+import io.pgha.driver.topology.PatroniStatus;
 import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
 import java.net.URI;
+import java.time.Duration;
 
 /** Configurations for a cluster of the testkit. */
 final class Pools {
@@ -35,5 +40,27 @@ final class Pools {
         .filter(each -> each.host().equals(host))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Until both replicas have been heard: before that reads may go to the leader. */
+  static PghaHikariDataSource awaitReplicas(PghaHikariDataSource pools) {
+    await("both replicas to be eligible")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> runningReplicas(pools) == 2);
+    return pools;
+  }
+
+  private static long runningReplicas(PghaHikariDataSource pools) {
+    return pools.view().members().stream().filter(Pools::isRunningReplica).count();
+  }
+
+  private static boolean isRunningReplica(MemberView seen) {
+    PatroniStatus status = seen.status();
+    return seen.answering()
+        && seen.lag().isPresent()
+        && status != null
+        && status.replica()
+        && status.running()
+        && !status.notStreaming();
   }
 }

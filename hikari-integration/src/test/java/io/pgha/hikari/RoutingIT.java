@@ -41,7 +41,7 @@ final class RoutingIT {
   static final PatroniClusterExtension patroni =
       PatroniClusterExtension.with(PatroniCluster.builder());
 
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
 
   private final PatroniCluster cluster = patroni.cluster();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -52,7 +52,7 @@ final class RoutingIT {
   }
 
   private PghaHikariDataSource start() {
-    return new PghaHikariDataSource(Pools.config(cluster));
+    return Pools.awaitReplicas(new PghaHikariDataSource(Pools.config(cluster)));
   }
 
   private Member serverOf(Connection connection) throws SQLException {
@@ -125,6 +125,7 @@ final class RoutingIT {
     config.getRead().setProperty("maximumPoolSize", "3");
     config.setInitializationFailTimeout(-1);
     try (PghaHikariDataSource pools = new PghaHikariDataSource(config)) {
+      Pools.awaitReplicas(pools);
       long opened = pools.statistics().getRoutes();
       List<Connection> held = hold(pools, 2, 3);
       List<Future<String>> more =
@@ -241,7 +242,7 @@ final class RoutingIT {
     config.setAutoCommit(false);
     config.setReadOnly(true);
     config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-    try (PghaHikariDataSource pools = new PghaHikariDataSource(config);
+    try (PghaHikariDataSource pools = Pools.awaitReplicas(new PghaHikariDataSource(config));
         Connection connection = pools.getConnection()) {
       assertThat(connection.getAutoCommit()).isFalse();
       assertThat(connection.isReadOnly()).isTrue();

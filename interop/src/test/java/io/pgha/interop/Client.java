@@ -1,12 +1,16 @@
 package io.pgha.interop;
 
+import static org.awaitility.Awaitility.await;
+
 import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
 import java.net.URI;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,6 +50,23 @@ final class Client {
         // Sessions for reading leave after two polls.
         + "&pollInterval=1s"
         + String.join("", parameters);
+  }
+
+  /**
+   * Makes whoever has this URL read on replicas from now on: until one has been heard, reads go to
+   * the leader.
+   */
+  void awaitReadsOnReplicas(String url) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              try (Connection connection =
+                  DriverManager.getConnection(url, cluster.user(), cluster.password())) {
+                connection.setReadOnly(true);
+                return memberOf(connection) != cluster.leader();
+              }
+            });
   }
 
   /** The member with the address that {@link #WHERE} tells. */

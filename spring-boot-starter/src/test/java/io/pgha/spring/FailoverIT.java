@@ -49,7 +49,7 @@ final class FailoverIT {
   void goesOnByItselfAfterTheLeaderIsKilled(boolean jpa) {
     try (ConfigurableApplicationContext application = Applications.start(cluster, jpa)) {
       HealthEndpoint health = application.getBean(HealthEndpoint.class);
-      assertThat(status(health)).isEqualTo("UP");
+      await("health").atMost(PATIENCE).until(() -> status(health).equals("UP"));
       Load load = new Load(application.getBean(Orders.class));
       try (load) {
         Member killed = cluster.leader();

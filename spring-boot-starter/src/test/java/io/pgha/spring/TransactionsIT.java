@@ -2,6 +2,7 @@ package io.pgha.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.pgha.hikari.PghaHikariDataSource;
@@ -13,6 +14,7 @@ import io.pgha.testkit.PatroniClusterExtension;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,6 +50,18 @@ final class TransactionsIT {
   static void start() {
     jdbc = Applications.start(patroni.cluster(), /* jpa= */ false);
     jpa = Applications.start(patroni.cluster(), /* jpa= */ true);
+    awaitSessionsOnReplicas(source(Access.JDBC));
+    awaitSessionsOnReplicas(source(Access.JPA));
+  }
+
+  /** Those for reading that were opened before any replica was heard may be on the leader. */
+  private static void awaitSessionsOnReplicas(PghaHikariDataSource source) {
+    await("both replicas to be heard")
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> source.view().members().stream().filter(seen -> seen.lag().isPresent()).count(),
+            heard -> heard == 2);
+    source.getReadPool().getHikariPoolMXBean().softEvictConnections();
   }
 
   @AfterAll

@@ -24,8 +24,7 @@ final class RaceSmokeIT {
   static void race(@TempDir Path report) {
     folder = report;
     exitStatus =
-        new CommandLine(new Race())
-            .execute("--faults=switchover", "--rounds=1", "--ceiling=10", "--out=" + folder);
+        new CommandLine(new Race()).execute("--faults=switchover", "--rounds=1", "--out=" + folder);
   }
 
   private static JsonNode results() throws IOException {

@@ -37,6 +37,11 @@ record Servers(List<Map<String, String>> rows) {
         .noneMatch(status -> status.startsWith("*") || status.equals("INI"));
   }
 
+  /** Whether a check was given up: all of these members answer or refuse at once. */
+  boolean anyTimedOut() {
+    return rows.stream().anyMatch(row -> row.get("check_status").endsWith("TOUT"));
+  }
+
   /** The members among which it distributes writes. */
   Set<Integer> writes() {
     return members(up("pgha_writes", row -> true));
