@@ -35,7 +35,7 @@ final class DynamicConfig {
     JsonNode wanted = initial;
     if (changed && wanted != null) {
       request("PUT", wanted);
-      roster.await("the initial configuration", () -> wanted.equals(current()));
+      roster.await("the initial configuration", () -> roster.allAnswers("/config", wanted::equals));
       changed = false;
     }
   }

@@ -79,7 +79,16 @@ final class Firewall {
     iptables(table, "-S")
         .lines()
         .filter(rule -> ours.test(comment(rule)))
-        .forEach(rule -> iptables(table, rule.replaceFirst("^-A", "-D")));
+        .forEach(rule -> removeRule(table, rule));
+  }
+
+  /** Another who clears up may be faster. */
+  private void removeRule(String table, String rule) {
+    String arguments = rule.replaceFirst("^-A", "-D");
+    Command.Result removed = run(table, arguments);
+    if (removed.exitCode() != 0 && iptables(table, "-S").lines().anyMatch(rule::equals)) {
+      removed.succeeded("iptables " + arguments);
+    }
   }
 
   private static String comment(String rule) {
@@ -88,9 +97,13 @@ final class Firewall {
   }
 
   private String iptables(String table, String arguments) {
+    return run(table, arguments).succeeded("iptables " + arguments);
+  }
+
+  private Command.Result run(String table, String arguments) {
     Path program = programs.require("iptables", "iptables");
     List<String> command = new ArrayList<>(Command.of(program, "-w", "10", "-t", table));
     command.addAll(Arrays.asList(arguments.split(" ", -1)));
-    return machine.run(List.copyOf(command)).succeeded("iptables " + arguments);
+    return machine.run(List.copyOf(command));
   }
 }

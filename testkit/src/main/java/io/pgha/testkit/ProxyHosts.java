@@ -1,6 +1,7 @@
 package io.pgha.testkit;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -70,12 +71,11 @@ public final class ProxyHosts {
    * @return that host
    */
   public ProxyHost awaitHolder() {
-    Await.until(
+    return Await.present(
         "one of %s to have %s".formatted(hosts, virtualAddress()),
         Await.TIMEOUT,
-        () -> holders().size() == 1,
+        () -> Optional.of(holders()).filter(found -> found.size() == 1).map(found -> found.get(0)),
         () -> "Now: " + holders());
-    return holders().get(0);
   }
 
   /**

@@ -67,11 +67,11 @@ final class Roster {
     return members.stream().anyMatch(predicate);
   }
 
-  /** Whether this holds for the status of every member that answers, and at least one does. */
-  boolean allAnswers(Predicate<JsonNode> predicate) {
+  /** Whether this holds for the answer of every member that gives one, and at least one does. */
+  boolean allAnswers(String path, Predicate<JsonNode> predicate) {
     List<JsonNode> answers =
         members.stream()
-            .flatMap(member -> member.ask("/patroni").stream())
+            .flatMap(member -> member.ask(path).stream())
             .map(Api.Answer::json)
             .toList();
     return !answers.isEmpty() && answers.stream().allMatch(predicate);

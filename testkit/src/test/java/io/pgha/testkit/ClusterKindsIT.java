@@ -38,7 +38,12 @@ final class ClusterKindsIT {
     assertThat(standby.replicas()).hasSize(1);
     standby.await(
         "the table to arrive at the last one",
-        () -> standby.replicas().get(0).sql("select to_regclass('followed')").equals("followed"));
+        () ->
+            standby
+                .awaitReplicas(1)
+                .get(0)
+                .sql("select to_regclass('followed')")
+                .equals("followed"));
     assertThat(standby.password()).isEqualTo(main.password());
   }
 

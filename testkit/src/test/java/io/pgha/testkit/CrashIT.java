@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nothing stays behind, however the JVM ends. */
+@Tag("alone")
 final class CrashIT {
   private static final List<String> POOR_ROOT =
       List.of("setpriv", "--bounding-set", "-sys_ptrace,-net_admin");

@@ -80,7 +80,15 @@ final class PatroniClusterIT {
   }
 
   private String config() {
-    return cluster.leader().ask("/config").orElseThrow().body();
+    return answer("/config");
+  }
+
+  private String answer(String path) {
+    return cluster
+        .leader()
+        .ask(path)
+        .orElseThrow(() -> new IllegalStateException("No answer to " + path))
+        .body();
   }
 
   @Test
@@ -135,7 +143,7 @@ final class PatroniClusterIT {
   }
 
   private String clusterMembers() {
-    return cluster.leader().ask("/cluster").orElseThrow().body();
+    return answer("/cluster");
   }
 
   @Test

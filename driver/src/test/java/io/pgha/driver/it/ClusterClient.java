@@ -1,6 +1,7 @@
 package io.pgha.driver.it;
 
 import io.pgha.driver.PghaConnection;
+import io.pgha.driver.topology.View;
 import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
 import java.net.URI;
@@ -57,13 +58,31 @@ public final class ClusterClient {
     return DriverManager.getConnection(url(seeds, parameters), credentials());
   }
 
-  /** Waits until every replica has what the leader has now. */
+  /** Waits until every replica has what the leader has now. All members must be there. */
   void awaitReplayed() {
     String position = cluster.leader().sql("select pg_current_wal_lsn()");
-    String replayed = "select pg_last_wal_replay_lsn() >= '" + position + "'";
+    String replayed =
+        "select not pg_is_in_recovery() or pg_last_wal_replay_lsn() >= '" + position + "'";
     cluster.await(
         "all replicas to replay " + position,
-        () -> replicas().stream().allMatch(replica -> replica.sql(replayed).equals("t")));
+        () -> cluster.members().stream().allMatch(member -> member.sql(replayed).equals("t")));
+  }
+
+  /**
+   * Makes whoever connects soon with these {@code name=value} parameters read on replicas: until
+   * one has been heard, reads go to the leader. All members must be there.
+   */
+  void awaitReplicasHeard(String... parameters) throws SQLException {
+    try (Connection watching = connect(parameters)) {
+      PghaConnection pgha = pgha(watching);
+      long replicas = cluster.members().size() - 1L;
+      cluster.await(
+          "the driver to hear " + replicas + " replicas", () -> heard(pgha.view()) == replicas);
+    }
+  }
+
+  private static long heard(View view) {
+    return view.members().stream().filter(seen -> seen.lag().isPresent()).count();
   }
 
   /** The member that the session itself says it is on. */

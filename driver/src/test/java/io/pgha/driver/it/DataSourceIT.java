@@ -40,6 +40,7 @@ final class DataSourceIT {
 
   @Test
   void connectsAsItsPropertiesSay() throws SQLException {
+    client.awaitReplicasHeard();
     source.setProperty("readOnly", "true");
     try (Connection connection = source.getConnection()) {
       assertThat(client.serverOf(connection)).isIn(cluster.replicas());
@@ -61,6 +62,7 @@ final class DataSourceIT {
 
   @Test
   void leavesConnectionsOpenWhenItIsClosed() throws SQLException {
+    client.awaitReplicasHeard();
     try (Connection connection = source.getConnection()) {
       source.close();
       assertThat(ask(connection, "select 1")).isEqualTo("1");
@@ -73,7 +75,7 @@ final class DataSourceIT {
   @Timeout(60)
   void givesUpAfterItsLoginTimeoutAndTellsWhatItSaw() {
     source.setUrl("jdbc:pgha://127.0.0.1:1/db?patroniPort=1&failoverTimeout=10min");
-    source.setLoginTimeout(1);
+    source.setLoginTimeout(5);
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(source::getConnection)
         .withMessageStartingWith("No member is a leader that takes writes after ")

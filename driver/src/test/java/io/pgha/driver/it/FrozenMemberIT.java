@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,6 +36,11 @@ final class FrozenMemberIT {
 
   private final PatroniCluster cluster = patroni.cluster();
   private final ClusterClient client = new ClusterClient(cluster);
+
+  @BeforeEach
+  void awaitReplicasHeard() throws SQLException {
+    client.awaitReplicasHeard(SOON);
+  }
 
   @AfterEach
   void thaw() {
@@ -56,7 +62,7 @@ final class FrozenMemberIT {
           .returns("08006", SQLException::getSQLState)
           .withMessageContainingAll(frozen.address(), "neither Patroni nor PostgreSQL answers");
       Report.line("replica frozen: statement fails after", Report.since(start), "stallTimeout 2 s");
-      assertThat(idle.isValid(1)).isEqualTo(!same);
+      assertThat(idle.isValid(30)).isEqualTo(!same);
       assertThat(client.readFrom(10, SOON)).doesNotContain(frozen);
       assertThat(log.warnings())
           .anySatisfy(
@@ -73,6 +79,7 @@ final class FrozenMemberIT {
     Member leader = cluster.leader();
     try (Connection writing = client.connect(SOON)) {
       run(writing, "create table if not exists written (i int)");
+      client.awaitReplayed();
       leader.freeze();
       long start = System.nanoTime();
 

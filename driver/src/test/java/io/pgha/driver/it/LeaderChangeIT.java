@@ -108,7 +108,7 @@ final class LeaderChangeIT {
     List<Future<Member>> connects =
         threads.invokeAll(Collections.nCopies(50, () -> connectAndTellServer(counted)));
     Duration waited = Report.since(start);
-    Member leader = cluster.leader();
+    Member leader = cluster.awaitLeader();
     for (Future<Member> each : connects) {
       assertThat(each.get()).isEqualTo(leader);
     }
@@ -172,7 +172,7 @@ final class LeaderChangeIT {
       connection.rollback();
 
       Member next = client.serverOf(connection);
-      assertThat(next).isNotEqualTo(old).isEqualTo(cluster.leader());
+      assertThat(next).isNotEqualTo(old).isEqualTo(cluster.awaitLeader());
       assertThat(ask(connection, "show transaction_isolation")).isEqualTo("serializable");
       assertThat(ask(connection, "select to_regclass('t') is null")).isEqualTo("t");
       assertThat(connection.getAutoCommit()).isFalse();

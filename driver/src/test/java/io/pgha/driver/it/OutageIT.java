@@ -5,6 +5,7 @@ import static io.pgha.driver.it.ClusterClient.pgha;
 import static io.pgha.driver.it.ClusterClient.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -44,8 +46,8 @@ final class OutageIT {
 
   @BeforeEach
   void findMembers() {
-    leader = cluster.leader();
-    replicas = cluster.replicas();
+    leader = cluster.awaitLeader();
+    replicas = cluster.awaitReplicas(2);
   }
 
   @Test
@@ -63,7 +65,7 @@ final class OutageIT {
     cluster.etcd().start();
     long start = System.nanoTime();
     try (Connection writing = client.connect()) {
-      assertThat(client.serverOf(writing)).isEqualTo(cluster.leader());
+      assertThat(client.serverOf(writing)).isEqualTo(cluster.awaitLeader());
     }
     Report.line("DCS back: writing after", Report.since(start), "Patroni's loop_wait 1 s");
   }
@@ -90,11 +92,16 @@ final class OutageIT {
     config.setInitializationFailTimeout(-1);
     config.setConnectionTimeout(1_000);
     try (HikariDataSource pool = new HikariDataSource(config)) {
-      assertThatExceptionOfType(SQLException.class)
-          .isThrownBy(pool::getConnection)
-          .havingCause()
-          .withMessageContainingAll(
-              cluster.members().stream().map(Member::address).toArray(String[]::new));
+      // A pool that is late by itself has no attempt to tell of.
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(
+              () ->
+                  assertThatExceptionOfType(SQLException.class)
+                      .isThrownBy(pool::getConnection)
+                      .havingCause()
+                      .withMessageContainingAll(
+                          cluster.members().stream().map(Member::address).toArray(String[]::new)));
     } finally {
       DriverManager.setLoginTimeout(0);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.pgha.driver.PghaConnection;
 import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
 import io.pgha.testkit.PatroniClusterExtension;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -71,7 +73,10 @@ final class RefusalsIT {
     List<Member> members = List.of(cluster.leader(), replica);
     String url = client.url(members, "discovery=off", "readOnly=true");
     try (Connection watching = DriverManager.getConnection(url, client.credentials())) {
-      await().until(() -> pgha(watching).view().settled());
+      PghaConnection pgha = pgha(watching);
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> pgha.view().members().stream().anyMatch(seen -> seen.lag().isPresent()));
       try (Connection first = DriverManager.getConnection(url, "limited", "pw");
           Connection second = DriverManager.getConnection(url, "limited", "pw");
           Connection other = DriverManager.getConnection(url, client.credentials())) {

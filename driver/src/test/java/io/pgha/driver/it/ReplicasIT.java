@@ -39,9 +39,10 @@ final class ReplicasIT {
 
   @BeforeEach
   void findMembers() {
-    leader = cluster.leader();
-    replica = client.replicas().get(0);
-    other = client.replicas().get(1);
+    leader = cluster.awaitLeader();
+    List<Member> replicas = cluster.awaitReplicas(2);
+    replica = replicas.get(0);
+    other = replicas.get(1);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static io.pgha.driver.it.ClusterClient.pgha;
 import static io.pgha.driver.it.ClusterClient.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.pgha.driver.Role;
 import io.pgha.testkit.Member;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -41,13 +43,15 @@ final class RoutingIT {
 
   @Test
   void readsFromEveryReplicaAndNeverFromTheLeader() throws SQLException {
+    client.awaitReplicasHeard();
     Set<Member> servers = new HashSet<>();
-    for (int i = 0; i < 20; i++) {
-      try (Connection connection = client.connect("readOnly=true")) {
-        servers.add(client.serverOf(connection));
-      }
-    }
-    assertThat(servers).containsExactlyInAnyOrderElementsOf(cluster.replicas());
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () -> {
+              servers.addAll(client.readFrom(20));
+              assertThat(servers).containsExactlyInAnyOrderElementsOf(cluster.replicas());
+            });
   }
 
   @Test

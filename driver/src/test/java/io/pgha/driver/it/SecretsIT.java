@@ -68,9 +68,11 @@ final class SecretsIT {
       assertThat(writesElsewhereThan(old, pool)).isFalse();
       Member now = cluster.switchover();
       await().atMost(Duration.ofSeconds(30)).until(() -> writesElsewhereThan(old, pool));
-      assertThat(traces.text())
-          .containsPattern("leader is .*" + now.address())
-          .doesNotContain(cluster.password());
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> assertThat(traces.text()).containsPattern("leader is .*" + now.address()));
+      assertThat(traces.text()).doesNotContain(cluster.password());
     }
   }
 

@@ -70,6 +70,7 @@ final class SessionsIT {
 
   @Test
   void aReadOnlyTransactionAsSpringMakesItReadsFromAReplica() throws SQLException {
+    client.awaitReplicasHeard();
     try (Connection connection = connectNamed("spring", "readOnly=false")) {
       connection.setReadOnly(true);
       int isolation = connection.getTransactionIsolation();

@@ -52,6 +52,7 @@ final class StandbyClusterIT {
     Member leader = standby.leader();
     Member replica = standby.replicas().get(0);
     String soon = "pollInterval=500ms";
+    client.awaitReplicasHeard("readOnly=true", soon);
     assertThat(client.readFrom(10, soon)).containsOnly(replica);
     assertThat(client.readFrom(20, soon, "readOnlyTarget=any")).containsOnly(leader, replica);
     replica.kill();

@@ -42,6 +42,7 @@ final class TlsOnlyIT {
   @Test
   void routesAndFollowsASwitchover() throws SQLException {
     assertThat(cluster.etcd().url()).startsWith("https:");
+    client.awaitReplicasHeard(verified());
     try (Connection reading = client.connect(verified("readOnly=true"))) {
       assertThat(client.serverOf(reading)).isIn(cluster.replicas());
       assertIsEncrypted(reading);
@@ -67,7 +68,7 @@ final class TlsOnlyIT {
 
   @Test
   void refusesACertificateOfAnotherAuthority() {
-    String[] parameters = verified("failoverTimeout=5s");
+    String[] parameters = verified("failoverTimeout=20s");
     parameters[0] = "sslrootcert=" + certificates.clientCertificate();
     assertThatThrownBy(() -> client.connect(parameters))
         .isInstanceOfSatisfying(
@@ -114,7 +115,7 @@ final class TlsOnlyIT {
     String apis = members.stream().map(Member::apiUrl).collect(Collectors.joining(","));
     String url =
         client
-            .url(verified("failoverTimeout=5s", "discovery=off"))
+            .url(verified("failoverTimeout=20s", "discovery=off"))
             .replaceFirst("//[^/]*/", "//" + seeds + "/")
             .replaceFirst("patroniPort=[0-9]*", "patroniUrls=" + apis);
     List<String> command =

@@ -123,10 +123,15 @@ final class UndeployIT {
         await().atMost(DEADLINE).until(() -> beansOf(shared).size() == 1);
       }
       undeploy(shared);
-      assertThat(threadsRunningCodeOf(shared)).isEmpty();
+      awaitEndOfThreads(shared);
       assertThat(beansOf(shared)).isEmpty();
       return new WeakReference<>(shared);
     }
+  }
+
+  /** Who undeploys waits a second for them, which may not be enough on a slow machine. */
+  private static void awaitEndOfThreads(ClassLoader loader) {
+    await().atMost(DEADLINE).until(() -> threadsRunningCodeOf(loader).isEmpty());
   }
 
   private WeakReference<ClassLoader> serveOneDeployment(ClassLoader shared) throws Exception {
@@ -168,7 +173,7 @@ final class UndeployIT {
     try (URLClassLoader application = loader(classPath, parent)) {
       use(application);
       deregisterDrivers(application, application);
-      assertThat(threadsRunningCodeOf(application)).isEmpty();
+      awaitEndOfThreads(application);
       return new WeakReference<>(application);
     }
   }

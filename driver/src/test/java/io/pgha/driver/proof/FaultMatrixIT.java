@@ -61,6 +61,7 @@ final class FaultMatrixIT {
     assertThat(violations(fault, traffic, history, healed)).isEmpty();
     await("everything to be let go of")
         .atMost(LET_GO)
+        .ignoreExceptions()
         .untilAsserted(() -> assertThat(Held.of(cluster).leakedSince(before)).isEmpty());
   }
 

@@ -22,7 +22,11 @@ record Scene(PatroniCluster cluster, Traffic traffic, Member leader, List<Member
   }
 
   static Scene of(PatroniCluster cluster, Traffic traffic) {
-    return new Scene(cluster, traffic, cluster.leader(), cluster.replicas());
+    return new Scene(
+        cluster,
+        traffic,
+        cluster.awaitLeader(),
+        cluster.awaitReplicas(cluster.members().size() - 1));
   }
 
   /**

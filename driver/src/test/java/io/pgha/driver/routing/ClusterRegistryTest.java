@@ -38,6 +38,7 @@ final class ClusterRegistryTest {
   @AfterEach
   void close() {
     registry.close();
+    Monitors.awaitEnd(A);
   }
 
   @ParameterizedTest
@@ -206,8 +207,8 @@ final class ClusterRegistryTest {
 
       registry.close();
 
-      assertThat(Monitors.of("127.0.0.4:21")).isEmpty();
-      assertThat(codeRunningIn("pgha-patroni-")).isEmpty();
+      Monitors.awaitEnd("127.0.0.4:21");
+      await().until(() -> codeRunningIn("pgha-patroni-").isEmpty());
     }
   }
 

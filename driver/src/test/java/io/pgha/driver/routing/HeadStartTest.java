@@ -163,7 +163,7 @@ class HeadStartTest {
   void endsWithTheSearch() {
     opener.on("pg2", inRecovery());
 
-    assertThatThrownBy(() -> write(Duration.ofMillis(30)))
+    assertThatThrownBy(() -> write(Duration.ofSeconds(1)))
         .isInstanceOf(SQLException.class)
         .hasFieldOrPropertyWithValue("SQLState", "08001");
     assertThat(opener.asked()).containsOnlyOnce("pg2");
