@@ -127,6 +127,8 @@ public record View(
   /**
    * {@return whether nothing has happened between the two: the same members tell the same, but for
    * WAL positions}
+   *
+   * @param other a view of the same cluster
    */
   public boolean tellsTheSameAs(View other) {
     return Objects.equals(leader, other.leader)
