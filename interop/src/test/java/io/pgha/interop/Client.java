@@ -59,6 +59,7 @@ final class Client {
   void awaitReadsOnReplicas(String url) {
     await()
         .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
         .until(
             () -> {
               try (Connection connection =

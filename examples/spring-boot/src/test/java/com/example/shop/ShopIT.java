@@ -82,7 +82,11 @@ class ShopIT {
   @Test
   void tellsOfTheClusterInActuator() {
     // The test before may have moved the leader.
-    await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {    assertThat(get("/actuator/health", String.class))
+    await().atMost(PATIENCE).ignoreExceptions().untilAsserted(this::assertActuatorTells);
+  }
+
+  private void assertActuatorTells() {
+    assertThat(get("/actuator/health", String.class))
         .contains("\"pgha\"", "\"leaderState\":\"ready\"", "\"role\":\"leader\"");
     assertThat(Arrays.asList(get("/actuator/prometheus", String.class).split("\n")))
         .anyMatch(line -> line.startsWith("pgha_leader_ready{") && line.endsWith(" 1.0"))
@@ -93,6 +97,6 @@ class ShopIT {
         .anyMatch(
             line ->
                 line.startsWith("hikaricp_connections_max{pool=\"pgha-")
-                    && line.endsWith("-write\"} 5.0"));});
+                    && line.endsWith("-write\"} 5.0"));
   }
 }
