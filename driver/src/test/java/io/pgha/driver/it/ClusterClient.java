@@ -1,6 +1,8 @@
 package io.pgha.driver.it;
 
 import io.pgha.driver.PghaConnection;
+import io.pgha.driver.topology.MemberView;
+import io.pgha.driver.topology.PatroniStatus;
 import io.pgha.driver.topology.View;
 import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
@@ -82,7 +84,12 @@ public final class ClusterClient {
   }
 
   private static long heard(View view) {
-    return view.members().stream().filter(seen -> seen.lag().isPresent()).count();
+    return view.members().stream().filter(ClusterClient::isAnsweringReplica).count();
+  }
+
+  private static boolean isAnsweringReplica(MemberView seen) {
+    PatroniStatus status = seen.status();
+    return seen.answering() && status != null && status.replica();
   }
 
   /** The member that the session itself says it is on. */
