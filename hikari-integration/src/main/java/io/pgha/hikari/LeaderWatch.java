@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>That is told as soon as the lock has moved, while its holder is still being promoted and
  * hardly a session for writing can be had on it. Told any later, HikariCP would also close the
- * first new sessions, and those who wait for one would go on to wait: only a borrow makes it open
- * another. Called by the thread that publishes views.
+ * first new sessions, and those who wait would have to wait for others. Called by the thread that
+ * publishes views.
  */
 final class LeaderWatch implements Consumer<View> {
   private final Runnable evict;

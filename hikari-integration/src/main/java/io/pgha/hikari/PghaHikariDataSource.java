@@ -57,10 +57,14 @@ public final class PghaHikariDataSource implements DataSource, Closeable {
     this.readOnly = config.isReadOnly();
     this.connector = configs.connector();
     try {
-      HikariConfig forWriting = configs.writing(connector);
-      HikariConfig forReading = configs.reading(connector);
+      WaitingBorrowers writers = new WaitingBorrowers();
+      WaitingBorrowers readers = new WaitingBorrowers();
+      HikariConfig forWriting = configs.writing(connector, writers::serve);
+      HikariConfig forReading = configs.reading(connector, readers::serve);
       this.writing = new HikariSessions(new HikariDataSource(forWriting));
       this.reading = new HikariSessions(startBeside(writing.pool(), forReading));
+      writers.of(writing.pool());
+      readers.of(reading.pool());
     } catch (RuntimeException | Error e) {
       connector.close();
       throw e;

@@ -51,16 +51,16 @@ final class PoolConfigs {
     }
   }
 
-  HikariConfig writing(PooledConnector connector) {
-    return pool("write", connector);
+  HikariConfig writing(PooledConnector connector, Runnable closed) {
+    return pool("write", connector, closed);
   }
 
-  HikariConfig reading(PooledConnector connector) {
-    return pool("read", connector);
+  HikariConfig reading(PooledConnector connector, Runnable closed) {
+    return pool("read", connector, closed);
   }
 
   /** What only the connections above the pool have is left to them. */
-  private HikariConfig pool(String kind, PooledConnector connector) {
+  private HikariConfig pool(String kind, PooledConnector connector, Runnable closed) {
     HikariConfig config = new HikariConfig();
     given.copyStateTo(config);
     String name = given.getPoolName();
@@ -71,7 +71,7 @@ final class PoolConfigs {
     }
     config.setJdbcUrl(null);
     config.setDataSource(
-        connector.sessions(reading, Duration.ofMillis(config.getConnectionTimeout())));
+        connector.sessions(reading, Duration.ofMillis(config.getConnectionTimeout()), closed));
     config.setReadOnly(false);
     // The connection above turns it off last, as other settings run statements.
     config.setAutoCommit(true);

@@ -31,8 +31,8 @@ final class PghaHikariConfigTest {
   private static void assertAsInText(PghaHikariConfig config) {
     PoolConfigs configs = new PoolConfigs(config);
     try (PooledConnector connector = configs.connector()) {
-      HikariConfig writing = configs.writing(connector);
-      HikariConfig reading = configs.reading(connector);
+      HikariConfig writing = configs.writing(connector, () -> {});
+      HikariConfig reading = configs.reading(connector, () -> {});
       assertThat(writing.getPoolName()).isEqualTo("orders");
       assertThat(writing.getMaximumPoolSize()).isEqualTo(7);
       assertThat(writing.getUsername()).isEqualTo("app");
@@ -100,8 +100,8 @@ final class PghaHikariConfigTest {
     config.getRead().setProperty("maximumPoolSize", "20");
     PoolConfigs configs = new PoolConfigs(config);
     try (PooledConnector connector = configs.connector()) {
-      assertThat(configs.reading(connector).getPoolName()).isEqualTo("till-read");
-      assertThat(configs.writing(connector).getPoolName()).isEqualTo("till-write");
+      assertThat(configs.reading(connector, () -> {}).getPoolName()).isEqualTo("till-read");
+      assertThat(configs.writing(connector, () -> {}).getPoolName()).isEqualTo("till-write");
     }
     assertThat(config.getPoolName()).isEqualTo("till");
     assertThat(config.getJdbcUrl()).isEqualTo("jdbc:pgha://127.0.0.1:1/shop");

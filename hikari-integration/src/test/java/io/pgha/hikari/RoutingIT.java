@@ -33,6 +33,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 
 /** Which pool serves what, and what a connection costs. */
@@ -440,6 +442,29 @@ final class RoutingIT {
       assertThat(writing).isNotDone();
       pools.getWritePool().getHikariPoolMXBean().resumePool();
       assertThat(writing.get(30, TimeUnit.SECONDS)).isEqualTo("written");
+    }
+  }
+
+  /** By itself HikariCP lets him wait until somebody else borrows. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whoWaitsIsServedWhenTheSessionThatIsGivenBackIsClosed(boolean readOnly) throws Exception {
+    PghaHikariConfig config = Pools.config(cluster);
+    config.setMaximumPoolSize(1);
+    config.setConnectionTimeout(TimeUnit.MINUTES.toMillis(5));
+    try (PghaHikariDataSource pools = new PghaHikariDataSource(config)) {
+      HikariDataSource pool = readOnly ? pools.getReadPool() : pools.getWritePool();
+      Future<String> waiter;
+      try (Connection only = pools.getConnection()) {
+        only.setReadOnly(readOnly);
+        run(only, "select 1");
+        waiter =
+            threads.submit(
+                () -> readOnly ? Sql.read(pools, "select 1") : Sql.write(pools, "select 1"));
+        cluster.await("a thread to wait", () -> waiting(pool) == 1);
+        pool.getHikariPoolMXBean().softEvictConnections();
+      }
+      assertThat(waiter.get(1, TimeUnit.MINUTES)).isEqualTo("1");
     }
   }
 

@@ -74,8 +74,9 @@ public final class PooledConnector implements AutoCloseable {
    *
    * @param patience how long the pool waits for a connection: the search for a member ends a little
    *     earlier, to tell what was found; a {@code loginTimeout} among the parameters wins
+   * @param closed told of each session that was closed, by the thread that has closed it
    */
-  public DataSource sessions(boolean readOnly, Duration patience) {
+  public DataSource sessions(boolean readOnly, Duration patience, Runnable closed) {
     Properties defaults = copy(properties);
     defaults.putIfAbsent(
         PGProperty.LOGIN_TIMEOUT.getName(), Double.toString(patience.toMillis() / 1000.0));
@@ -83,7 +84,8 @@ public final class PooledConnector implements AutoCloseable {
         (user, password) -> configs.of(url, withCredentials(defaults, user, password)),
         lease,
         readOnly,
-        fillers);
+        fillers,
+        closed);
   }
 
   private static Properties withCredentials(

@@ -25,11 +25,17 @@ final class PooledSession extends DelegatingConnection {
   private final Session session;
   private final Tenure tenure;
   private final Router router;
+  private final Runnable closed;
 
-  /** Takes over the session, which was just opened by this router. */
-  PooledSession(Session session, Router router) {
+  /**
+   * Takes over the session, which was just opened by this router.
+   *
+   * @param closed told when it was closed
+   */
+  PooledSession(Session session, Router router, Runnable closed) {
     this.session = session;
     this.router = router;
+    this.closed = closed;
     this.tenure = router.tenure();
   }
 
@@ -90,6 +96,7 @@ final class PooledSession extends DelegatingConnection {
       session.connection().close();
     } finally {
       router.closed(session);
+      closed.run();
     }
   }
 
@@ -99,6 +106,7 @@ final class PooledSession extends DelegatingConnection {
       session.abort(executor);
     } finally {
       router.closed(session);
+      closed.run();
     }
   }
 

@@ -24,15 +24,21 @@ final class SessionDataSource implements DataSource {
 
   private final boolean readOnly;
   private final Fillers fillers;
+  private final Runnable closed;
 
   /** How long a pool that is closed waits for what is being opened; seconds. */
   private volatile int loginTimeout;
 
-  SessionDataSource(Configs configs, Lease lease, boolean readOnly, Fillers fillers) {
+  /**
+   * @param closed told of each session that was closed
+   */
+  SessionDataSource(
+      Configs configs, Lease lease, boolean readOnly, Fillers fillers, Runnable closed) {
     this.configs = configs;
     this.lease = lease;
     this.readOnly = readOnly;
     this.fillers = fillers;
+    this.closed = closed;
   }
 
   @Override
@@ -46,7 +52,7 @@ final class SessionDataSource implements DataSource {
     fillers.begin();
     try {
       RoutedOpener opener = new RoutedOpener(configs.with(user, password), lease.router());
-      return unlessStopped(new PooledSession(opener.open(readOnly), lease.router()));
+      return unlessStopped(new PooledSession(opener.open(readOnly), lease.router(), closed));
     } finally {
       fillers.end();
     }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ final class PooledSessionTest implements SessionPool {
   private final RecordingSession second = new RecordingSession();
   private final Queue<Connection> idle = new ArrayDeque<>();
   private final List<Connection> evicted = new ArrayList<>();
+  private final AtomicInteger closings = new AtomicInteger();
 
   @BeforeEach
   void fill() throws SQLException {
@@ -53,7 +55,7 @@ final class PooledSessionTest implements SessionPool {
             session.connection(),
             /* primary= */ true,
             polled.view().leader());
-    idle.add(new PooledSession(opened, router));
+    idle.add(new PooledSession(opened, router, closings::incrementAndGet));
   }
 
   @AfterEach
@@ -85,6 +87,14 @@ final class PooledSessionTest implements SessionPool {
   private void missTheLeader() {
     polled.nextRound().silent("pg1").answers("pg2", replica());
     cluster.publish(polled.view());
+  }
+
+  @Test
+  void tellsOfItsEnd() throws SQLException {
+    idle.remove().close();
+    assertThat(closings).hasValue(1);
+    idle.remove().abort(Runnable::run);
+    assertThat(closings).hasValue(2);
   }
 
   @Test
