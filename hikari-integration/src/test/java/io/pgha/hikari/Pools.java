@@ -9,7 +9,7 @@ import io.pgha.testkit.PatroniCluster;
 import java.net.URI;
 import java.time.Duration;
 
-/** Configurations for a cluster of the testkit. */
+/** Pools on a cluster of the testkit, and what is asked about them. */
 final class Pools {
   private Pools() {}
 

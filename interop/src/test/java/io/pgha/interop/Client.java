@@ -53,13 +53,13 @@ final class Client {
   }
 
   /**
-   * Makes whoever has this URL read on replicas from now on: until one has been heard, reads go to
-   * the leader.
+   * Makes whoever connects soon with this URL read on replicas: until one has been heard, reads go
+   * to the leader.
    */
   void awaitReadsOnReplicas(String url) {
     await()
         .atMost(Duration.ofSeconds(60))
-        .ignoreExceptions()
+        .ignoreExceptionsInstanceOf(IllegalStateException.class)
         .until(
             () -> {
               try (Connection connection =

@@ -141,9 +141,7 @@ final class GoldenIT {
     return Files.exists(golden.warnings()) ? List.of(0, 6) : OK;
   }
 
-  /**
-   * keepalived wants one that is there, and not the loopback; better none of containers or tests.
-   */
+  /** keepalived wants one that is there, and not the loopback; better none that comes and goes. */
   private static String anInterface() throws SocketException {
     return NetworkInterface.networkInterfaces()
         .map(NetworkInterface::getName)

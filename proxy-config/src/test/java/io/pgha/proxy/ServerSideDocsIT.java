@@ -73,9 +73,10 @@ final class ServerSideDocsIT {
   }
 
   private void assertFindsNoError(ProxyHost host, String doctor) {
-    // Who asks once may find a member late on a machine with much to do.
+    // Who asks once may find a member late on a machine with much to do, and ends with 1.
     await()
         .atMost(Duration.ofSeconds(60))
+        .ignoreExceptionsInstanceOf(IllegalStateException.class)
         .untilAsserted(
             () ->
                 assertThat(run(host, doctor))

@@ -30,14 +30,24 @@ final class DynamicConfig {
     request("PATCH", Collections.singletonMap(name, value));
   }
 
-  /** A member may answer from a copy as old as its last loop, so what it says now proves little. */
+  /**
+   * Written in any case if anything was set, as a member may answer from a copy as old as its last
+   * loop; over when all that answer know it. They tell of a pause only once they obey it.
+   */
   void restore() {
     JsonNode wanted = initial;
     if (changed && wanted != null) {
       request("PUT", wanted);
       roster.await("the initial configuration", () -> roster.allAnswers("/config", wanted::equals));
+      roster.await(
+          "all members to be paused or not, as at first",
+          () -> roster.allAnswers("/patroni", status -> isPaused(status) == isPaused(wanted)));
       changed = false;
     }
+  }
+
+  private static boolean isPaused(JsonNode json) {
+    return json.path("pause").asBoolean();
   }
 
   private JsonNode current() {

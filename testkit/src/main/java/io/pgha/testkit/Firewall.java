@@ -82,7 +82,7 @@ final class Firewall {
         .forEach(rule -> removeRule(table, rule));
   }
 
-  /** Another who clears up may be faster. */
+  /** Somebody else who clears up may have been faster. */
   private void removeRule(String table, String rule) {
     String arguments = rule.replaceFirst("^-A", "-D");
     Command.Result removed = run(table, arguments);

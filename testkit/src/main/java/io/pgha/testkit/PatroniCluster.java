@@ -195,14 +195,15 @@ public final class PatroniCluster implements AutoCloseable {
         to == null
             ? Map.of("leader", from.name())
             : Map.of("leader", from.name(), "candidate", to.name());
+    Predicate<Member> wanted = now -> to == null ? now != from : now == to;
     // Refused while no candidate is good enough yet, such as right after another switchover.
     await(
         "Patroni to accept the switchover " + request,
-        () -> accepts(from, request) || roster.leader().filter(now -> now != from).isPresent());
-    return awaitLeaderOtherThan(from);
+        () -> accepts(from, request) || roster.leader().filter(wanted).isPresent());
+    return awaitLeader(wanted);
   }
 
-  /** One that takes Patroni long may work although it was not told to have. */
+  /** The answer may be lost or late although the switchover happens. */
   private static boolean accepts(Member leader, Map<String, String> switchover) {
     return leader
         .send("POST", "/switchover", switchover)

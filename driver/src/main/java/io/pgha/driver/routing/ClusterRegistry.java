@@ -30,6 +30,7 @@ public final class ClusterRegistry implements AutoCloseable {
 
   private final ApiGate gate = new ApiGate();
   private final Ticker ticker;
+  private final Duration longestEnd;
   private final Cache<ClusterKey, SharedCluster> clusters;
   private final ConfigCache configs;
 
@@ -50,7 +51,17 @@ public final class ClusterRegistry implements AutoCloseable {
   private final Set<Cluster> running = ConcurrentHashMap.newKeySet();
 
   public ClusterRegistry(Ticker ticker) {
+    this(ticker, LONGEST_END);
+  }
+
+  /**
+   * As the other, for tests.
+   *
+   * @param longestEnd how long to wait at most for threads to end
+   */
+  ClusterRegistry(Ticker ticker, Duration longestEnd) {
     this.ticker = ticker;
+    this.longestEnd = longestEnd;
     this.configs = new ConfigCache(ticker, LINGER);
     this.clusters =
         Caffeine.newBuilder()
@@ -155,7 +166,7 @@ public final class ClusterRegistry implements AutoCloseable {
   public void close() {
     clusters.invalidateAll();
     configs.clear();
-    awaitEnd(Deadline.after(ticker, LONGEST_END));
+    awaitEnd(Deadline.after(ticker, longestEnd));
     RecordMethods.forget();
   }
 

@@ -84,12 +84,17 @@ public final class ClusterClient {
   }
 
   private static long heard(View view) {
-    return view.members().stream().filter(ClusterClient::isAnsweringReplica).count();
+    return view.members().stream().filter(ClusterClient::isReplicaAtWork).count();
   }
 
-  private static boolean isAnsweringReplica(MemberView seen) {
+  /** Whatever its lag, which nobody knows in a standby cluster. */
+  private static boolean isReplicaAtWork(MemberView seen) {
     PatroniStatus status = seen.status();
-    return seen.answering() && status != null && status.replica();
+    return seen.answering()
+        && status != null
+        && status.replica()
+        && status.running()
+        && !status.notStreaming();
   }
 
   /** The member that the session itself says it is on. */

@@ -66,7 +66,7 @@ final class PlainJvmIT {
           .pollInterval(Duration.ofMillis(5))
           .untilAsserted(() -> assertThat(output).content().endsWith(LAST_LINE));
       long start = System.nanoTime();
-      assertThat(jvm.waitFor(60, TimeUnit.SECONDS)).as("ended with main").isTrue();
+      assertThat(jvm.waitFor(30, TimeUnit.SECONDS)).as("ended with main").isTrue();
       Report.line("main ended: JVM gone after", Report.since(start), "at once");
       assertThat(output).content().contains("read 42 with read only on");
       assertThat(jvm.exitValue()).isZero();

@@ -49,7 +49,7 @@ final class PromptSocketTest {
     }
   }
 
-  /** Of some, as this machine may be busy with others meanwhile. */
+  /** The fastest of five: others may keep the machine busy. */
   private static Duration fastest(SocketFactory sockets) throws IOException {
     Duration fastest = exchanges(sockets);
     for (int i = 0; i < 4; i++) {

@@ -61,7 +61,7 @@ final class FaultMatrixIT {
     assertThat(violations(fault, traffic, history, healed)).isEmpty();
     await("everything to be let go of")
         .atMost(LET_GO)
-        .ignoreExceptions()
+        .ignoreExceptionsInstanceOf(IllegalStateException.class)
         .untilAsserted(() -> assertThat(Held.of(cluster).leakedSince(before)).isEmpty());
   }
 

@@ -61,7 +61,7 @@ final class SoakIT {
     check(traffic.history());
     await("everything to be let go of")
         .atMost(DEADLINE)
-        .ignoreExceptions()
+        .ignoreExceptionsInstanceOf(IllegalStateException.class)
         .untilAsserted(() -> assertThat(Held.of(cluster).leakedSince(before)).isEmpty());
   }
 

@@ -57,6 +57,7 @@ class ShopIT {
     Order placed = place("tea");
     assertThat(placed.server()).isEqualTo(cluster.leader().host());
 
+    // A replica may lag, or be lost: what fails is asked again.
     await()
         .atMost(PATIENCE)
         .ignoreExceptions()

@@ -36,15 +36,23 @@ public record Execution(int status, List<String> printed) {
     try {
       Process process = start(command, file);
       if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        // Read before it is ended: a shell adds that its child was killed.
-        String soFar = summary(lines(file));
-        end(process);
-        throw new ProblemException(
-            "%s takes longer than %d s: %s".formatted(name, patience.toSeconds(), soFar));
+        throw tooLong(name, patience, process, file);
       }
       return new Execution(process.exitValue(), lines(file));
     } finally {
       Files.delete(file);
+    }
+  }
+
+  /** Read before it is ended: a shell adds that its child was killed. */
+  private static ProblemException tooLong(
+      String name, Duration patience, Process process, Path file) throws IOException {
+    try {
+      return new ProblemException(
+          "%s takes longer than %d s: %s"
+              .formatted(name, patience.toSeconds(), summary(lines(file))));
+    } finally {
+      end(process);
     }
   }
 

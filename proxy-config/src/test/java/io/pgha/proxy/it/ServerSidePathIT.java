@@ -44,9 +44,10 @@ final class ServerSidePathIT {
 
   /**
    * Hosts that hear each other settle it by themselves within VRRP's three announcements, one a
-   * second. What must not be is an address that stays on both until somebody helps.
+   * second, and what delays them and us on a busy machine. What must not be is an address that
+   * stays on both until somebody helps.
    */
-  private static final Duration HAND_OVER = Duration.ofSeconds(15);
+  private static final Duration LONGEST_ON_BOTH = Duration.ofSeconds(15);
 
   private static final AtomicLong timeline = new AtomicLong();
   private static final List<Result> results = new ArrayList<>();
@@ -87,7 +88,7 @@ final class ServerSidePathIT {
   void outlivesASwitchover() {
     cluster.switchover();
     assertPromises();
-    assertVirtualAddressMovedAtOnce();
+    assertAddressStayedOnOneHost();
   }
 
   @Test
@@ -97,7 +98,7 @@ final class ServerSidePathIT {
     old.kill();
     cluster.awaitLeaderOtherThan(old);
     assertPromises();
-    assertVirtualAddressMovedAtOnce();
+    assertAddressStayedOnOneHost();
   }
 
   @Test
@@ -110,7 +111,7 @@ final class ServerSidePathIT {
     cluster.awaitHealthy();
     trial.awaitReadsOnReplicas(best);
     assertPromises();
-    assertVirtualAddressMovedAtOnce();
+    assertAddressStayedOnOneHost();
   }
 
   @Test
@@ -122,7 +123,7 @@ final class ServerSidePathIT {
     trial.awaitCalm();
     old.forEach(ProxyHost::startHaproxy);
     assertPromises();
-    assertVirtualAddressMovedAtOnce();
+    assertAddressStayedOnOneHost();
   }
 
   /** Nobody takes the address away from its host until keepalived runs there again. */
@@ -148,7 +149,7 @@ final class ServerSidePathIT {
     trial.awaitCalm();
     old.forEach(ProxyHost::plug);
     assertPromises();
-    assertVirtualAddressMovedAtOnce();
+    assertAddressStayedOnOneHost();
   }
 
   /**
@@ -166,7 +167,7 @@ final class ServerSidePathIT {
     try (VirtualAddressWatch sinceReturn = best.hosts().watch()) {
       old.forEach(ProxyHost::rejoin);
       assertPromises();
-      assertThat(sinceReturn.longestOnSeveral()).as("VIP on two hosts").isLessThan(HAND_OVER);
+      assertThat(sinceReturn.longestOnSeveral()).as("VIP on two hosts").isLessThan(LONGEST_ON_BOTH);
     }
   }
 
@@ -215,8 +216,8 @@ final class ServerSidePathIT {
     assertThat(resultOfDefault().misrouted()).as("misrouted writes").isZero();
   }
 
-  private void assertVirtualAddressMovedAtOnce() {
-    assertThat(resultOfDefault().onSeveral()).as("VIP on two hosts").isLessThan(HAND_OVER);
+  private void assertAddressStayedOnOneHost() {
+    assertThat(resultOfDefault().onSeveral()).as("VIP on two hosts").isLessThan(LONGEST_ON_BOTH);
   }
 
   private static Result resultOfDefault() {

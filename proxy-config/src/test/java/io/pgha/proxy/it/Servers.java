@@ -37,7 +37,7 @@ record Servers(List<Map<String, String>> rows) {
         .noneMatch(status -> status.startsWith("*") || status.equals("INI"));
   }
 
-  /** Whether a check was given up: all of these members answer or refuse at once. */
+  /** Whether a check was given up: all of these members answer or hang up at once. */
   boolean anyTimedOut() {
     return rows.stream().anyMatch(row -> row.get("check_status").endsWith("TOUT"));
   }

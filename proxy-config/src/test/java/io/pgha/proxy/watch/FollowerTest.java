@@ -173,12 +173,12 @@ final class FollowerTest {
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     CompletableFuture<byte[]> held = CompletableFuture.supplyAsync(() -> read(pipe));
     Reload slow =
-        new Reload("echo begun; sleep 3600 > %s & wait".formatted(pipe), Duration.ofSeconds(10));
+        new Reload("echo begun; sleep 3600 > %s & wait".formatted(pipe), Duration.ofSeconds(5));
     follower(slow, Optional.empty()).follow(members("pg1"));
     assertThat(log)
         .containsExactly(
             "members pg1_5432: not done, next try in 30 s: the reload command takes longer than"
-                + " 10 s: begun");
+                + " 5 s: begun");
     assertThat(held.get(60, TimeUnit.SECONDS)).isEmpty();
   }
 
