@@ -98,6 +98,20 @@ public final class Member {
         .isPresent();
   }
 
+  /**
+   * {@return whether it takes no writes any more, by what it says: it runs as a replica, or its
+   * PostgreSQL was stopped} One that loses the DCS while it renews its lock leaves PostgreSQL
+   * stopped until that is back.
+   */
+  public boolean hasSteppedDown() {
+    return ask("/patroni").filter(answer -> hasSteppedDown(answer.json())).isPresent();
+  }
+
+  private static boolean hasSteppedDown(JsonNode status) {
+    return isRunningAs(Set.of("replica"), status)
+        || status.path("state").asText().equals("stopped");
+  }
+
   private static boolean isRunningAs(Set<String> roles, JsonNode status) {
     return roles.contains(status.path("role").asText())
         && status.path("state").asText().equals("running");

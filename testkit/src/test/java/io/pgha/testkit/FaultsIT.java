@@ -122,17 +122,11 @@ final class FaultsIT {
   void stopsEtcdAndTheLeaderStepsDown() {
     cluster.etcd().stop();
     assertThat(cluster.etcd().isHealthy()).isFalse();
-    cluster.await("the leader to step down", this::leaderHasSteppedDown);
+    cluster.await("the leader to step down", leader::hasSteppedDown);
 
     cluster.etcd().restart();
     assertThat(cluster.etcd().isHealthy()).isTrue();
     assertThat(cluster.awaitLeader().sql("select pg_is_in_recovery()")).isEqualTo("f");
-  }
-
-  /** If it loses the DCS while it renews its lock, PostgreSQL stays stopped until that is back. */
-  private boolean leaderHasSteppedDown() {
-    return cluster.replicas().contains(leader)
-        || leader.status().path("state").asText().equals("stopped");
   }
 
   /** Nobody waits for the {@code ttl} of 20 s. */
@@ -180,7 +174,7 @@ final class FaultsIT {
       leader.isolateFromDcs();
       assertThat(Clients.canConnect(leader)).isTrue();
       assertThat(cluster.etcd().isHealthy()).isTrue();
-      cluster.await("the leader to step down", FaultsIT.this::leaderHasSteppedDown);
+      cluster.await("the leader to step down", leader::hasSteppedDown);
       awaitInDcs("\"members\"", replica);
 
       leader.rejoin();

@@ -73,14 +73,8 @@ final class OutageIT {
   private void stopEtcdUntilTheLeaderHasSteppedDown() {
     long start = System.nanoTime();
     cluster.etcd().stop();
-    cluster.await("the leader to step down", this::leaderHasSteppedDown);
+    cluster.await("the leader to step down", leader::hasSteppedDown);
     Report.line("DCS down: leader stepped down after", Report.since(start), "Patroni's own time");
-  }
-
-  /** If the DCS fails while Patroni renews its lock, PostgreSQL stays stopped until it is back. */
-  private boolean leaderHasSteppedDown() {
-    return cluster.replicas().contains(leader)
-        || leader.status().path("state").asText().equals("stopped");
   }
 
   /** HikariCP tells as the cause what its attempts failed with before its own patience ended. */
