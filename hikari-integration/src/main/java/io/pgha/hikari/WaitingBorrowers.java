@@ -22,8 +22,11 @@ final class WaitingBorrowers {
   /** As when one of them begins to wait; does nothing if there is none. */
   void serve() {
     HikariPool own = pool;
-    int waiting = own == null ? 0 : own.getThreadsAwaitingConnection();
-    if (own != null && waiting > 0) {
+    if (own == null) {
+      return;
+    }
+    int waiting = own.getThreadsAwaitingConnection();
+    if (waiting > 0) {
       own.addBagItem(waiting);
     }
   }

@@ -36,14 +36,10 @@ final class ClusterKindsIT {
     assertThat(standbyLeader.status().path("role").asText()).isEqualTo("standby_leader");
     assertThat(standbyLeader.sql("select pg_is_in_recovery()")).isEqualTo("t");
     assertThat(standby.replicas()).hasSize(1);
+    Member last = standby.awaitReplicas(1).get(0);
     standby.await(
         "the table to arrive at the last one",
-        () ->
-            standby
-                .awaitReplicas(1)
-                .get(0)
-                .sql("select to_regclass('followed')")
-                .equals("followed"));
+        () -> last.sql("select to_regclass('followed')").equals("followed"));
     assertThat(standby.password()).isEqualTo(main.password());
   }
 

@@ -40,7 +40,6 @@ final class ClusterRegistryTest {
   @AfterEach
   void close() {
     registry.close();
-    Monitors.awaitEnd(A);
   }
 
   @ParameterizedTest
