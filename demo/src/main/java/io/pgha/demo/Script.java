@@ -122,6 +122,6 @@ final class Script {
   /** A leader that dies may only be replaced by a replica that has all confirmed writes. */
   private void awaitComplete() {
     cluster.awaitHealthy();
-    cluster.synchronousMode(true);
+    cluster.awaitSynchronousStandby();
   }
 }

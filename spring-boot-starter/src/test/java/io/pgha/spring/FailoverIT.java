@@ -55,7 +55,7 @@ final class FailoverIT {
         Member killed = cluster.leader();
         awaitWriting(load, killed);
         // One that dies before Patroni has written down its synchronous standby has no successor.
-        cluster.synchronousMode(true);
+        cluster.awaitSynchronousStandby();
         killed.kill();
         await("a health that tells of it")
             .atMost(PATIENCE)

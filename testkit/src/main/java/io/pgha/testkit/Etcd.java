@@ -131,24 +131,35 @@ public final class Etcd {
     }
   }
 
+  /** Whether there is the key below the cluster's own, for example {@code sync}. */
+  boolean contains(String key) {
+    return call("range", key).contains("\"kvs\"");
+  }
+
   /**
    * Deletes the key below the cluster's own, for example {@code members/pg3}.
    *
    * @return what etcd answers, which counts what it deleted unless that is nothing
    */
   String delete(String key) {
+    return call("deleterange", key);
+  }
+
+  private String call(String method, String key) {
     String path = "/service/" + site.scope() + "/" + key;
     String encoded = Base64.getEncoder().encodeToString(path.getBytes(StandardCharsets.UTF_8));
     return GATEWAYS.stream()
-        .flatMap(gateway -> deleteRange(gateway, encoded).stream())
+        .flatMap(gateway -> post(gateway + "/kv/" + method, Map.of("key", encoded)).stream())
         .findFirst()
         .orElseThrow(
-            () -> new IllegalStateException("etcd at " + url() + " does not delete " + path));
+            () ->
+                new IllegalStateException(
+                    "etcd at " + url() + " does not answer " + method + " of " + path));
   }
 
-  private Optional<String> deleteRange(String gateway, String encodedKey) {
+  private Optional<String> post(String path, Map<String, String> body) {
     return site.api()
-        .send("POST", url() + gateway + "/kv/deleterange", Map.of("key", encodedKey))
+        .send("POST", url() + path, body)
         .filter(answer -> answer.status() == 200)
         .map(Api.Answer::body);
   }

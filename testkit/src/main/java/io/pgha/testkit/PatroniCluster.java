@@ -297,16 +297,21 @@ public final class PatroniCluster implements AutoCloseable {
   }
 
   /**
-   * Patroni's {@code synchronous_mode}. Returns when there is a synchronous standby, or none any
-   * more.
+   * Patroni's {@code synchronous_mode}. Returns when there is a synchronous standby, or the leader
+   * promises none any more.
    *
    * @param on whether it is
    */
   public void synchronousMode(boolean on) {
-    configure("synchronous_mode", on);
-    await(
-        on ? "a synchronous standby" : "no synchronous standby",
-        () -> roster.any(Member::isSyncStandby) == on);
+    new SynchronousMode(roster, dynamicConfig, etcd).set(on);
+  }
+
+  /**
+   * Waits until a standby is synchronous for PostgreSQL and for Patroni. Some releases of Patroni
+   * forget one of these after some faults; after 20 s the mode is therefore switched off and on.
+   */
+  public void awaitSynchronousStandby() {
+    new SynchronousMode(roster, dynamicConfig, etcd).awaitStandby();
   }
 
   /** {@return the cluster's etcd, with its faults} */

@@ -187,6 +187,23 @@ final class PatroniClusterIT {
   }
 
   @Test
+  void leavesSynchronousModeOnlyOnceTheLeaderHas() {
+    Member leader = cluster.leader();
+    int before = timesOutOfSynchronousMode(leader);
+    for (int i = 0; i < 5; i++) {
+      cluster.synchronousMode(true);
+      cluster.synchronousMode(false);
+    }
+    cluster.await(
+        leader + " to have left it five times",
+        () -> timesOutOfSynchronousMode(leader) == before + 5);
+  }
+
+  private static int timesOutOfSynchronousMode(Member member) {
+    return member.log().split("Disabled synchronous replication", -1).length - 1;
+  }
+
+  @Test
   void changesTagsAtRunTimeAndResetsThem() {
     Member member = cluster.member("pg2");
     member.tag("noloadbalance", true);

@@ -3,7 +3,6 @@ package io.pgha.benchmarks.race;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +12,6 @@ import java.util.stream.Collectors;
 /** The cluster that all races of a run are held on, with a table for what is written. */
 final class Track implements AutoCloseable {
   private static final int MEMBERS = 3;
-  private static final Duration REMEMBERING = Duration.ofSeconds(20);
 
   private final PatroniCluster cluster;
   private final boolean synchronous;
@@ -71,28 +69,8 @@ final class Track implements AutoCloseable {
         .filter(member -> !members.contains(member))
         .forEach(cluster::removeMember);
     if (synchronous) {
-      awaitSynchronousStandby();
+      cluster.awaitSynchronousStandby();
     }
-  }
-
-  /** Patroni 3.0 may forget, after a leader was frozen, to write down whom PostgreSQL waits for. */
-  private void awaitSynchronousStandby() {
-    try {
-      cluster.await("a synchronous standby", REMEMBERING, this::hasSynchronousStandby);
-    } catch (IllegalStateException e) {
-      cluster.synchronousMode(false);
-      cluster.synchronousMode(true);
-      cluster.await("a synchronous standby", this::hasSynchronousStandby);
-    }
-  }
-
-  /** By PostgreSQL's word and Patroni's: before that is written down, a leader has no successor. */
-  private boolean hasSynchronousStandby() {
-    String name =
-        cluster
-            .leader()
-            .sql("select application_name from pg_stat_replication where sync_state = 'sync'");
-    return !name.isEmpty() && cluster.member(name).status().path("sync_standby").asBoolean();
   }
 
   /** What the leader has now of all that was written after this number. */

@@ -45,7 +45,7 @@ final class FaultMatrixIT {
   @ParameterizedTest
   @MethodSource("faults")
   void breaksNoPromise(Fault fault) throws Exception {
-    Scene.awaitSyncStandby(cluster);
+    cluster.awaitSynchronousStandby();
     Holdings before = Held.of(cluster);
     Traffic traffic = Traffic.start(cluster);
     long healed;

@@ -1,12 +1,8 @@
 package io.pgha.driver.proof;
 
-import static org.awaitility.Awaitility.await;
-
 import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A cluster with traffic, just before a fault.
@@ -15,8 +11,6 @@ import org.awaitility.core.ConditionTimeoutException;
  * @param replicas as they were before
  */
 record Scene(PatroniCluster cluster, Traffic traffic, Member leader, List<Member> replicas) {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   Scene {
     replicas = List.copyOf(replicas);
   }
@@ -27,32 +21,6 @@ record Scene(PatroniCluster cluster, Traffic traffic, Member leader, List<Member
         traffic,
         cluster.awaitLeader(),
         cluster.awaitReplicas(cluster.members().size() - 1));
-  }
-
-  /**
-   * Waits until a standby is synchronous for PostgreSQL and for Patroni. PostgreSQL is first, and a
-   * leader that is lost before Patroni has written it down has no successor. Patroni 3.0 was seen
-   * to forget PostgreSQL's part for good, after it was restarted during a pause; it sets it anew
-   * when the mode is switched.
-   */
-  static void awaitSyncStandby(PatroniCluster cluster) {
-    try {
-      await("a synchronous standby")
-          .atMost(PATIENCE)
-          .ignoreExceptions()
-          .until(() -> hasSyncStandby(cluster));
-    } catch (ConditionTimeoutException e) {
-      cluster.synchronousMode(false);
-      cluster.synchronousMode(true);
-      cluster.await("a synchronous standby", () -> hasSyncStandby(cluster));
-    }
-  }
-
-  private static boolean hasSyncStandby(PatroniCluster cluster) {
-    List<String> names = syncStandbys(cluster.leader());
-    return cluster.replicas().stream()
-        .anyMatch(
-            each -> names.contains(each.name()) && each.status().path("sync_standby").asBoolean());
   }
 
   static List<String> syncStandbys(Member leader) {

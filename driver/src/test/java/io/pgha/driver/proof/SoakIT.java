@@ -78,7 +78,7 @@ final class SoakIT {
   private void strikeUntilTheEnd(Traffic traffic) {
     traffic.awaitAll();
     while (System.nanoTime() - start < LENGTH.toNanos()) {
-      Scene.awaitSyncStandby(cluster);
+      cluster.awaitSynchronousStandby();
       Fault fault = Faults.FOR_SOAK.get(random.nextInt(Faults.FOR_SOAK.size()));
       strike(traffic, fault, hold(fault));
       invariants.add(new Recovery(traffic.clients(), System.nanoTime(), DEADLINE));

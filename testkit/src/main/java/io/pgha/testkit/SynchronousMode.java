@@ -1,0 +1,60 @@
+package io.pgha.testkit;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Patroni's {@code synchronous_mode}, turned on and off so that the leader obeys it. */
+final class SynchronousMode {
+  private static final String STANDBY = "a synchronous standby";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Roster roster;
+  private final DynamicConfig config;
+  private final Etcd etcd;
+
+  SynchronousMode(Roster roster, DynamicConfig config, Etcd etcd) {
+    this.roster = roster;
+    this.config = config;
+    this.etcd = etcd;
+  }
+
+  void set(boolean on) {
+    config.set("synchronous_mode", on);
+    if (on) {
+      roster.await(STANDBY, this::hasStandby);
+    } else {
+      // The leader deletes the key. A replica may tell of the new mode before the leader knows it.
+      roster.await("the leader to leave synchronous mode", () -> !etcd.contains("sync"));
+    }
+  }
+
+  /**
+   * Patroni 3.0 was seen to forget one of the two parts for good: PostgreSQL's after it was
+   * restarted during a pause, its own after a leader was frozen. It sets both anew when the mode is
+   * switched.
+   */
+  void awaitStandby() {
+    try {
+      roster.await(STANDBY, PATIENCE, this::hasStandby);
+    } catch (IllegalStateException e) {
+      set(false);
+      set(true);
+    }
+  }
+
+  /**
+   * By PostgreSQL's word and Patroni's: PostgreSQL is first, and a leader that is lost before
+   * Patroni has written it down has no successor.
+   */
+  private boolean hasStandby() {
+    List<String> names = roster.leader().map(SynchronousMode::standbys).orElse(List.of());
+    return roster.any(member -> names.contains(member.name()) && member.isSyncStandby());
+  }
+
+  private static List<String> standbys(Member leader) {
+    return leader
+        .sql("select application_name from pg_stat_replication where sync_state = 'sync'")
+        .lines()
+        .toList();
+  }
+}
