@@ -29,6 +29,8 @@ iptables|has iptables|iptables
 iproute2|has ip|iproute2
 curl|has curl|curl"
 readonly test="$cluster
+socat|has socat|socat
+systemd-analyze|has systemd-analyze|systemd
 Chromium|has_browser|chromium-headless-shell/chromium/chromium-browser"
 
 has() {

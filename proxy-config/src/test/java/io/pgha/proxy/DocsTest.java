@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /**
- * What {@code docs/server-side.md} tells is so. {@link ServerSideDocsIT} runs its scripts; of units
- * of systemd the command is read only.
+ * What {@code docs/server-side.md} tells is so. {@link ServerSideDocsIT} runs its scripts, and has
+ * systemd read its units.
  */
 final class DocsTest {
   private static final String URL = "jdbc:pgha://10.5.5.147,10.5.5.148/app";

@@ -8,6 +8,7 @@ import io.pgha.testkit.PatroniClusterExtension;
 import io.pgha.testkit.ProxyHost;
 import io.pgha.testkit.ProxyHosts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The scripts of {@code docs/server-side.md} run on two empty hosts as they stand there, but for
- * addresses, names and the password, and what the package manager and systemd would do.
+ * addresses, names and the password, and what the package manager and systemd would do. The units
+ * are those that systemd knows.
  */
 final class ServerSideDocsIT {
   @RegisterExtension
@@ -40,6 +42,9 @@ final class ServerSideDocsIT {
       cd /etc/haproxy
       ln -sf '%s' pgha.jar
       """;
+
+  /** What the unit of Debian's package sets. */
+  private static final String ENVIRONMENT = "CONFIG=/etc/haproxy/haproxy.cfg; EXTRAOPTS=; ";
 
   private final PatroniCluster cluster = patroni.cluster();
 
@@ -70,6 +75,54 @@ final class ServerSideDocsIT {
                     hosts,
                     first)))
         .isEqualTo("haproxy.cfg: fits\n/etc/keepalived/keepalived.conf: fits");
+    assertReloads(first, docs.blocks("ini").get(0));
+  }
+
+  /** As systemd does it with this drop-in for the unit of Debian's package. */
+  private void assertReloads(ProxyHost host, String dropIn) {
+    List<String> commands =
+        dropIn
+            .lines()
+            .filter(line -> line.startsWith("ExecReload="))
+            .map(line -> line.substring("ExecReload=".length()))
+            .toList();
+    assertThat(commands).hasSize(4).startsWith("").endsWith("/bin/kill -USR2 $MAINPID");
+    String worker = worker(host);
+    commands.subList(1, 3).forEach(command -> run(host, ENVIRONMENT + command));
+    host.reloadHaproxy();
+    cluster.await("another worker", () -> !worker(host).equals(worker));
+    assertThat(host.run("/bin/cat", "/var/lib/haproxy/server-state"))
+        .contains(cluster.members().stream().map(member -> " " + member.name() + " ").toList());
+  }
+
+  private static String worker(ProxyHost host) {
+    try {
+      return host.askHaproxy("/run/haproxy/admin.sock", "show info")
+          .lines()
+          .filter(line -> line.startsWith("Pid: "))
+          .findFirst()
+          .orElse("none");
+    } catch (UncheckedIOException e) {
+      return "none";
+    }
+  }
+
+  @Test
+  void haveUnitsThatSystemdKnows() throws IOException {
+    List<String> units = Docs.of(Docs.SERVER_SIDE).blocks("ini");
+    ProxyHost host = cluster.addProxyHosts(1).hosts().get(0);
+    host.write("/run/systemd/system/haproxy.service.d/override.conf", units.get(0));
+    host.write(
+        "/run/systemd/system/pgha-watch.service",
+        units.get(1).replace("/usr/local/bin/pgha", "/bin/true"));
+    assertThat(
+            host.run(
+                "/usr/bin/systemd-analyze",
+                "verify",
+                "--man=no",
+                "haproxy.service",
+                "pgha-watch.service"))
+        .isEmpty();
   }
 
   private void assertFindsNoError(ProxyHost host, String doctor) {
