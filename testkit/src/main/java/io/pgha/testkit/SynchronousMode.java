@@ -5,6 +5,7 @@ import java.util.List;
 
 /** Patroni's {@code synchronous_mode}, turned on and off so that the leader obeys it. */
 final class SynchronousMode {
+  private static final String NAME = "synchronous_mode";
   private static final String STANDBY = "a synchronous standby";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -19,13 +20,22 @@ final class SynchronousMode {
   }
 
   void set(boolean on) {
-    config.set("synchronous_mode", on);
     if (on) {
-      roster.await(STANDBY, this::hasStandby);
+      enter();
+      awaitStandby();
     } else {
-      // The leader deletes the key. A replica may tell of the new mode before the leader knows it.
-      roster.await("the leader to leave synchronous mode", () -> !etcd.contains("sync"));
+      leave();
     }
+  }
+
+  private void enter() {
+    config.set(NAME, true);
+  }
+
+  private void leave() {
+    config.set(NAME, false);
+    // The leader deletes the key. A replica may tell of the new mode before the leader knows it.
+    roster.await("the leader to leave synchronous mode", () -> !etcd.contains("sync"));
   }
 
   /**
@@ -37,8 +47,9 @@ final class SynchronousMode {
     try {
       roster.await(STANDBY, PATIENCE, this::hasStandby);
     } catch (IllegalStateException e) {
-      set(false);
-      set(true);
+      leave();
+      enter();
+      roster.await(STANDBY, this::hasStandby);
     }
   }
 

@@ -190,13 +190,13 @@ final class PatroniClusterIT {
   void leavesSynchronousModeOnlyOnceTheLeaderHas() {
     Member leader = cluster.leader();
     int before = timesOutOfSynchronousMode(leader);
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 3; i++) {
       cluster.synchronousMode(true);
       cluster.synchronousMode(false);
     }
     cluster.await(
-        leader + " to have left it five times",
-        () -> timesOutOfSynchronousMode(leader) == before + 5);
+        leader + " to have left it three times",
+        () -> timesOutOfSynchronousMode(leader) == before + 3);
   }
 
   private static int timesOutOfSynchronousMode(Member member) {
