@@ -23,6 +23,9 @@ final class CheckerTest {
   private final List<Sighting> sightings = new ArrayList<>();
   private final Set<Written> content = new HashSet<>();
 
+  /** Views before the next one that nobody saw. */
+  private int missed;
+
   @Test
   void findsNothingInAGoodHistory() {
     view(0, "a");
@@ -183,6 +186,15 @@ final class CheckerTest {
   }
 
   @Test
+  void letsARoutePassThatAMissedViewMayHaveAllowed() {
+    view(0, "a", "b", LIMIT + 1);
+    missed++;
+    acknowledged(Kind.ROUTE, 0, "b", 10);
+    view(20, "a", "b", LIMIT + 1);
+    assertThat(violations()).isEmpty();
+  }
+
+  @Test
   void letsARouteToTheLeaderPass() {
     view(0, "b", "b", LIMIT + 1);
     acknowledged(Kind.ROUTE, 0, "b", 10);
@@ -243,12 +255,12 @@ final class CheckerTest {
   }
 
   private void view(long seen, @Nullable String leader) {
-    sightings.add(new Sighting(seen, leader, Map.of()));
+    sightings.add(new Sighting(sightings.size(), seen, leader, Map.of()));
   }
 
   private void view(long seen, String leader, String member, long lag) {
     Observed observed = new Observed(seen, OptionalLong.of(lag));
-    sightings.add(new Sighting(seen, leader, Map.of(member, observed)));
+    sightings.add(new Sighting(sightings.size() + missed, seen, leader, Map.of(member, observed)));
   }
 
   private void acknowledged(Kind kind, long number, String server, long begun) {

@@ -19,12 +19,20 @@ record Routes(long maxReplicaLag) implements Invariant {
         .toList();
   }
 
-  /** In all views that the choice may have been made by. */
+  /** In all views that the choice may have been made by, if none of them was missed. */
   private boolean isTooFarBehind(History history, Operation route) {
     String server = String.valueOf(route.server());
     List<Sighting> possible = history.sightings(route.begun(), route.ended());
-    return !possible.isEmpty()
+    return isUnbroken(possible)
         && possible.stream().allMatch(view -> view.isReplicaBehind(server, maxReplicaLag));
+  }
+
+  private static boolean isUnbroken(List<Sighting> sightings) {
+    if (sightings.isEmpty()) {
+      return false;
+    }
+    long first = sightings.get(0).sequence();
+    return sightings.get(sightings.size() - 1).sequence() - first == sightings.size() - 1;
   }
 
   /** How old the oldest observation was by which a replica was chosen. */

@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The driver's view of the cluster, as anybody can read it, at a time when it was read.
  *
+ * @param sequence of the view; one that nobody looked at in time is missing among the sightings
  * @param seen when, of {@link System#nanoTime}: after it was published
  * @param leader the address of its PostgreSQL; null if there was none
  * @param members by the address of their PostgreSQL
  */
-record Sighting(long seen, @Nullable String leader, Map<String, Observed> members) {
+record Sighting(long sequence, long seen, @Nullable String leader, Map<String, Observed> members) {
   Sighting {
     members = Map.copyOf(members);
   }

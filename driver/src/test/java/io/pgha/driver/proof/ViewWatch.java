@@ -59,7 +59,7 @@ final class ViewWatch implements AutoCloseable {
       members.put(address(member), new Observed(since(member, now), member.lag()));
     }
     String leader = view.leaderMember().map(ViewWatch::address).orElse(null);
-    return new Sighting(now, leader, members);
+    return new Sighting(view.sequence(), now, leader, members);
   }
 
   private long since(MemberView member, long now) {
