@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Api {
   static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+
+  /** TCP asks a second time after a second. */
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
   record Answer(int status, String body) {
     /** A status line, headers, an empty line, and all the rest is the body. */
@@ -50,7 +52,7 @@ final class Api {
     this.tls = tls;
   }
 
-  /** Empty when nobody answers within two seconds. */
+  /** Empty when nobody answers within two seconds of a connection. */
   Optional<Answer> get(String url) {
     return send("GET", url, "", Duration.ofSeconds(2));
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for a condition that only asking can tell. */
 final class Await {
-  static final Duration TIMEOUT = Duration.ofSeconds(60);
+  static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Duration INTERVAL = Duration.ofMillis(100);
 
   private Await() {}

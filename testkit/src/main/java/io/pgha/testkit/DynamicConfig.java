@@ -32,16 +32,19 @@ final class DynamicConfig {
 
   /**
    * Written in any case if anything was set, as a member may answer from a copy as old as its last
-   * loop; over when all that answer know it. They tell of a pause only once they obey it.
+   * loop; over when all that run know it. They tell of a pause only once they obey it.
    */
   void restore() {
     JsonNode wanted = initial;
     if (changed && wanted != null) {
       request("PUT", wanted);
-      roster.await("the initial configuration", () -> roster.allAnswers("/config", wanted::equals));
+      roster.await(
+          "the initial configuration",
+          () -> roster.allAnswers("/config", answer -> wanted.equals(answer.json())));
       roster.await(
           "all members to be paused or not, as at first",
-          () -> roster.allAnswers("/patroni", status -> isPaused(status) == isPaused(wanted)));
+          () ->
+              roster.allAnswers("/patroni", answer -> isPaused(answer.json()) == isPaused(wanted)));
       changed = false;
     }
   }

@@ -1,7 +1,9 @@
 package io.pgha.testkit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -16,6 +18,9 @@ public final class Etcd {
 
   private final Site site;
   private final Service service;
+
+  /** In seconds since 1970, as Patroni tells time. Written by who starts it, read by anybody. */
+  private volatile long startedAt;
 
   Etcd(Site site) {
     this.site = site;
@@ -54,6 +59,9 @@ public final class Etcd {
    * Starts etcd on the data it had; nothing happens when it runs already. Returns when it answers.
    */
   public void start() {
+    if (!service.isRunning()) {
+      startedAt = Instant.now().getEpochSecond();
+    }
     service.start();
     Await.until("etcd to be healthy", () -> !service.isRunning() || (isHealthy() && isDecided()));
     if (!service.isRunning()) {
@@ -80,6 +88,14 @@ public final class Etcd {
   /** Continues a frozen etcd. */
   public void thaw() {
     service.thaw();
+  }
+
+  /**
+   * Whether the member has reached etcd since it was last started, by what it tells at {@code
+   * /patroni}; as of Patroni 2.1.
+   */
+  boolean isSeen(JsonNode status) {
+    return status.path("dcs_last_seen").asLong(Long.MAX_VALUE) >= startedAt;
   }
 
   /** {@return whether etcd answers and has a leader of its own} */
@@ -131,9 +147,14 @@ public final class Etcd {
     }
   }
 
-  /** Whether there is the key below the cluster's own, for example {@code sync}. */
-  boolean contains(String key) {
-    return call("range", key).contains("\"kvs\"");
+  /** The JSON of the key below the cluster's own, for example {@code sync}; missing if none is. */
+  JsonNode get(String key) {
+    JsonNode value = Api.parse(call("range", key)).path("kvs").path(0).path("value");
+    return value.isMissingNode() ? value : Api.parse(decoded(value.asText()));
+  }
+
+  private static String decoded(String base64) {
+    return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
   }
 
   /**

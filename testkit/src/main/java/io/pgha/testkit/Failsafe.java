@@ -1,12 +1,11 @@
 package io.pgha.testkit;
 
-import java.util.Optional;
-
 /**
  * Turns {@code failsafe_mode} on and off so that every member knows it: they need it when etcd
  * can't tell any more.
  */
 final class Failsafe {
+  private static final String PATH = "/failsafe";
   private static final int KNOWN = 200;
 
   private final Roster roster;
@@ -26,20 +25,13 @@ final class Failsafe {
     if (on) {
       config.set("failsafe_mode", true);
       roster.await(
-          "all members to know the failsafe topology", () -> roster.all(Failsafe::isKnownOrDead));
+          "all members to know the failsafe topology",
+          () -> roster.allAnswers(PATH, answer -> answer.status() == KNOWN));
     }
   }
 
   private boolean forgotten() {
     etcd.delete("failsafe");
-    return !roster.any(member -> status(member).filter(status -> status == KNOWN).isPresent());
-  }
-
-  private static boolean isKnownOrDead(Member member) {
-    return status(member).filter(status -> status != KNOWN).isEmpty();
-  }
-
-  private static Optional<Integer> status(Member member) {
-    return member.ask("/failsafe").map(Api.Answer::status);
+    return roster.allAnswers(PATH, answer -> answer.status() != KNOWN);
   }
 }

@@ -117,8 +117,9 @@ public final class Member {
         && status.path("state").asText().equals("running");
   }
 
-  boolean isSyncStandby() {
-    return ask("/sync").filter(answer -> answer.status() == 200).isPresent();
+  /** Whether its Patroni runs, frozen or not. */
+  boolean isRunning() {
+    return service.isRunning();
   }
 
   int timeline() {
@@ -339,7 +340,7 @@ public final class Member {
   private void applyTags() {
     writeConfig();
     service.signalMain("HUP");
-    Await.until(name + " to show its tags", () -> !service.isRunning() || showsTags());
+    Await.until(name + " to show its tags", () -> !isRunning() || showsTags());
   }
 
   private synchronized boolean showsTags() {

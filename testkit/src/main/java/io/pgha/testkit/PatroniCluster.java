@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -18,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  * programs; the property {@code pgha.testkit.image} names their image.
  *
  * <p>Everything it tells is asked from the cluster at that moment, through Patroni's API and psql.
- * Methods that wait give up after 60 s with an {@link IllegalStateException} that says what every
- * member last answered. All methods may be called from any thread.
+ * Methods that wait give up after two minutes with an {@link IllegalStateException} that says what
+ * every member last answered. All methods may be called from any thread.
  */
 public final class PatroniCluster implements AutoCloseable {
   private static final String STREAMING = "a leader and all other members streaming from it";
   private static final Duration STRAGGLING = Duration.ofSeconds(30);
+  private static final Duration SLOW = Duration.ofSeconds(10);
 
   private final Site site;
   private final Etcd etcd;
@@ -93,14 +95,13 @@ public final class PatroniCluster implements AutoCloseable {
   }
 
   /**
-   * {@return the member that is the leader now; in a standby cluster the standby leader}
+   * {@return the member that is the leader now; in a standby cluster the standby leader} A member
+   * may be slow to say so.
    *
-   * @throws IllegalStateException when there is none at this moment, see {@link #awaitLeader()}
+   * @throws IllegalStateException when none says so for 10 s, see {@link #awaitLeader()}
    */
   public Member leader() {
-    return roster
-        .leader()
-        .orElseThrow(() -> new IllegalStateException("No leader now. " + roster.describe()));
+    return roster.await("a leader, now", SLOW, roster::leader);
   }
 
   /** {@return the members that run as replicas now, whether they stream or not} */
@@ -148,9 +149,9 @@ public final class PatroniCluster implements AutoCloseable {
   }
 
   /**
-   * Waits until the condition holds, asking ten times a second, at most 60 s. A condition that
-   * throws IllegalStateException, such as {@link Member#sql} while PostgreSQL starts, does not hold
-   * yet.
+   * Waits until the condition holds, asking ten times a second, for two minutes at most. A
+   * condition that throws IllegalStateException, such as {@link Member#sql} while PostgreSQL
+   * starts, does not hold yet.
    *
    * @param description what is waited for, for the message
    * @param condition asked in the calling thread
@@ -178,7 +179,7 @@ public final class PatroniCluster implements AutoCloseable {
    * @return that member, once it is the leader
    */
   public Member switchover() {
-    return switchover(leader(), null);
+    return switchover(leader(), Map.of());
   }
 
   /**
@@ -187,20 +188,20 @@ public final class PatroniCluster implements AutoCloseable {
    * @param to a running replica
    */
   public void switchover(Member to) {
-    switchover(leader(), to);
+    // Patroni takes another one if this is slow to answer it.
+    await(
+        to + " to be the leader",
+        () -> leader() == to || switchover(leader(), Map.of("candidate", to.name())) == to);
   }
 
-  private Member switchover(Member from, @Nullable Member to) {
-    Map<String, String> request =
-        to == null
-            ? Map.of("leader", from.name())
-            : Map.of("leader", from.name(), "candidate", to.name());
-    Predicate<Member> wanted = now -> to == null ? now != from : now == to;
+  private Member switchover(Member from, Map<String, String> wishes) {
+    Map<String, String> request = new TreeMap<>(wishes);
+    request.put("leader", from.name());
     // Refused while no candidate is good enough yet, such as right after another switchover.
     await(
         "Patroni to accept the switchover " + request,
-        () -> accepts(from, request) || roster.leader().filter(wanted).isPresent());
-    return awaitLeader(wanted);
+        () -> accepts(from, request) || roster.leader().filter(now -> now != from).isPresent());
+    return awaitLeaderOtherThan(from);
   }
 
   /** The answer may be lost or late although the switchover happens. */
@@ -257,14 +258,14 @@ public final class PatroniCluster implements AutoCloseable {
   }
 
   /**
-   * Patroni's maintenance mode: nobody is promoted or demoted. Returns when every member that
-   * answers knows it.
+   * Patroni's maintenance mode: nobody is promoted or demoted. Returns when every member that runs
+   * knows it.
    */
   public void pause() {
     configure("pause", true);
     await(
         "all members to be paused",
-        () -> roster.allAnswers("/patroni", status -> status.path("pause").asBoolean()));
+        () -> roster.allAnswers("/patroni", answer -> answer.json().path("pause").asBoolean()));
   }
 
   /** Ends {@link #pause()}. */
@@ -272,7 +273,7 @@ public final class PatroniCluster implements AutoCloseable {
     configure("pause", null);
     await(
         "no member to be paused",
-        () -> roster.allAnswers("/patroni", status -> !status.path("pause").asBoolean()));
+        () -> roster.allAnswers("/patroni", answer -> !answer.json().path("pause").asBoolean()));
   }
 
   /**
@@ -376,6 +377,10 @@ public final class PatroniCluster implements AutoCloseable {
     members().forEach(Member::thaw);
     members().forEach(Member::start);
     dynamicConfig.restore();
+    // Before that the leader may step down yet, for a fault that is over.
+    await(
+        "all members to have reached etcd since it runs",
+        () -> roster.allAnswers("/patroni", answer -> etcd.isSeen(answer.json())));
     awaitLeader();
     remakeStragglers();
     members().forEach(Member::resetTags);
@@ -390,7 +395,7 @@ public final class PatroniCluster implements AutoCloseable {
     } catch (IllegalStateException e) {
       Member leader = awaitLeader();
       members().stream()
-          .filter(member -> member != leader && !member.isStreamingFrom(leader))
+          .filter(member -> !member.isLeader() && !member.isStreamingFrom(leader))
           .forEach(Member::remake);
     }
   }

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
  * They end with the cluster. What runs on them is what their configuration files say: nothing is
  * written or started unasked.
  *
- * <p>Methods that wait give up after 60 s with an {@link IllegalStateException}. All methods may be
- * called from any thread.
+ * <p>Methods that wait give up after two minutes with an {@link IllegalStateException}. All methods
+ * may be called from any thread.
  */
 public final class ProxyHosts {
   private final List<ProxyHost> hosts;

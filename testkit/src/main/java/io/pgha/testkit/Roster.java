@@ -1,6 +1,5 @@
 package io.pgha.testkit;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
@@ -67,14 +66,11 @@ final class Roster {
     return members.stream().anyMatch(predicate);
   }
 
-  /** Whether this holds for the answer of every member that gives one, and at least one does. */
-  boolean allAnswers(String path, Predicate<JsonNode> predicate) {
-    List<JsonNode> answers =
-        members.stream()
-            .flatMap(member -> member.ask(path).stream())
-            .map(Api.Answer::json)
-            .toList();
-    return !answers.isEmpty() && answers.stream().allMatch(predicate);
+  /** Whether this holds for the answer of every member that runs, and at least one does. */
+  boolean allAnswers(String path, Predicate<Api.Answer> predicate) {
+    List<Member> running = members.stream().filter(Member::isRunning).toList();
+    return !running.isEmpty()
+        && running.stream().allMatch(member -> member.ask(path).filter(predicate).isPresent());
   }
 
   /** The first answer with status 200, asking one member after the other. */
@@ -94,7 +90,11 @@ final class Roster {
   }
 
   <T> T await(String description, Supplier<Optional<T>> question) {
-    return Await.present(description, Await.TIMEOUT, question, this::describe);
+    return await(description, Await.TIMEOUT, question);
+  }
+
+  <T> T await(String description, Duration timeout, Supplier<Optional<T>> question) {
+    return Await.present(description, timeout, question, this::describe);
   }
 
   String describe() {

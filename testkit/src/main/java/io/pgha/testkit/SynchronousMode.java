@@ -1,11 +1,16 @@
 package io.pgha.testkit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 
 /** Patroni's {@code synchronous_mode}, turned on and off so that the leader obeys it. */
 final class SynchronousMode {
   private static final String NAME = "synchronous_mode";
+
+  /** Where the leader writes down who is synchronous. */
+  private static final String KEY = "sync";
+
   private static final String STANDBY = "a synchronous standby";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -34,8 +39,8 @@ final class SynchronousMode {
 
   private void leave() {
     config.set(NAME, false);
-    // The leader deletes the key. A replica may tell of the new mode before the leader knows it.
-    roster.await("the leader to leave synchronous mode", () -> !etcd.contains("sync"));
+    // Members may tell of the new mode before the leader obeys.
+    roster.await("the leader to leave synchronous mode", this::hasLeft);
   }
 
   /**
@@ -53,13 +58,23 @@ final class SynchronousMode {
     }
   }
 
+  private boolean hasLeft() {
+    return etcd.get(KEY).isMissingNode()
+        && roster.leader().filter(leader -> standbys(leader).isEmpty()).isPresent();
+  }
+
   /**
    * By PostgreSQL's word and Patroni's: PostgreSQL is first, and a leader that is lost before
    * Patroni has written it down has no successor.
    */
   private boolean hasStandby() {
-    List<String> names = roster.leader().map(SynchronousMode::standbys).orElse(List.of());
-    return roster.any(member -> names.contains(member.name()) && member.isSyncStandby());
+    JsonNode written = etcd.get(KEY);
+    List<String> standbys = List.of(written.path("sync_standby").asText().split(","));
+    return roster
+        .leader()
+        .filter(leader -> leader.name().equals(written.path("leader").asText()))
+        .filter(leader -> standbys(leader).stream().anyMatch(standbys::contains))
+        .isPresent();
   }
 
   private static List<String> standbys(Member leader) {

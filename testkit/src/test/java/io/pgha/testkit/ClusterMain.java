@@ -23,6 +23,8 @@ final class ClusterMain {
     }
     PatroniCluster cluster = builder.start();
     if (mode.equals("isolated")) {
+      // Otherwise it would step down soon, and stop its PostgreSQL.
+      cluster.pause();
       cluster.leader().isolate();
     }
     if (mode.equals("killed")) {

@@ -129,14 +129,14 @@ final class FaultsIT {
     assertThat(cluster.awaitLeader().sql("select pg_is_in_recovery()")).isEqualTo("f");
   }
 
-  /** Nobody waits for the {@code ttl} of 20 s. */
   @Test
   void endsTheLockOfALeaderWithoutPatroni() {
     leader.killPatroni();
     cluster.etcd().expireLeaderLock();
+    // The ttl is 20 s.
     cluster.await(
         "another leader",
-        Duration.ofSeconds(15),
+        Duration.ofSeconds(18),
         () -> cluster.members().stream().anyMatch(each -> each != leader && each.isLeader()));
   }
 
@@ -162,7 +162,7 @@ final class FaultsIT {
     leader.freezePatroni();
     cluster.etcd().stop();
     cluster.heal();
-    assertThat(cluster.replicas()).hasSize(2);
+    assertThat(cluster.awaitReplicas(2)).doesNotContain(cluster.leader());
     assertThat(cluster.leader().status().has("pause")).isFalse();
   }
 
@@ -178,8 +178,8 @@ final class FaultsIT {
       awaitInDcs("\"members\"", replica);
 
       leader.rejoin();
-      cluster.awaitHealthy();
       assertThat(rules()).isEmpty();
+      cluster.heal();
     }
 
     @Test
@@ -193,7 +193,7 @@ final class FaultsIT {
 
       leader.rejoin();
       assertThat(Clients.canConnect(leader)).isTrue();
-      assertThat(leader.isLeader()).isTrue();
+      cluster.await("it to lead as before", leader::isLeader);
     }
 
     /** Its Patroni may need some seconds to find etcd again after the fault before. */
