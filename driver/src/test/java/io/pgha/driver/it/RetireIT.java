@@ -94,7 +94,7 @@ final class RetireIT {
   @Test
   void poolReturnsToReplicasAfterAllWereKilledAndCameBack() {
     Member leader = cluster.leader();
-    List<Member> replicas = cluster.replicas();
+    List<Member> replicas = cluster.awaitReplicas(2);
     replicas.forEach(Member::kill);
     try (HikariDataSource pool = poolForReading()) {
       assertThat(servers(pool)).containsOnly(leader);
@@ -109,8 +109,9 @@ final class RetireIT {
 
   @Test
   void poolLeavesAReplicaThatFallsBehind() throws SQLException {
-    Member late = cluster.replicas().get(0);
-    Member other = cluster.replicas().get(1);
+    List<Member> replicas = cluster.awaitReplicas(2);
+    Member late = replicas.get(0);
+    Member other = replicas.get(1);
     // Otherwise Patroni itself resumes the replay at its next look.
     cluster.pause();
     try (HikariDataSource pool = poolForReading("maxReplicaLag=200kB");

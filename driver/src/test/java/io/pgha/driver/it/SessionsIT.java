@@ -25,6 +25,9 @@ final class SessionsIT {
 
   private static final String WRITE = "insert into written values (1)";
 
+  private static final String PATIENTLY = "failoverTimeout=30s";
+  private static final String AT_ONCE = "failoverTimeout=0";
+
   private final PatroniCluster cluster = patroni.cluster();
   private final ClusterClient client = new ClusterClient(cluster);
 
@@ -84,7 +87,7 @@ final class SessionsIT {
       connection.setTransactionIsolation(isolation);
       connection.setReadOnly(false);
 
-      assertThat(opened(cluster.replicas(), "spring")).isEqualTo(1);
+      assertThat(opened(cluster.awaitReplicas(2), "spring")).isEqualTo(1);
       assertThat(opened(List.of(cluster.leader()), "spring")).isEqualTo(1);
       cluster.await("no unused session", () -> !hasOpen(cluster.leader(), "spring"));
 
@@ -226,25 +229,24 @@ final class SessionsIT {
   @Test
   void targetServerTypeTakesTheOtherKindOnlyWhenItIsAPreference() throws SQLException {
     Member leader = cluster.leader();
-    Member replica = cluster.replicas().get(0);
-    try (Connection connection = connectOnlyTo(leader, "preferSecondary")) {
+    Member replica = cluster.awaitReplicas(2).get(0);
+    try (Connection connection = connectOnlyTo(leader, "preferSecondary", PATIENTLY)) {
       assertThat(client.serverOf(connection)).isEqualTo(leader);
       run(connection, "create temporary table t ()");
     }
-    try (Connection connection = connectOnlyTo(replica, "preferPrimary")) {
+    try (Connection connection = connectOnlyTo(replica, "preferPrimary", PATIENTLY)) {
       assertThat(client.serverOf(connection)).isEqualTo(replica);
     }
-    assertThatThrownBy(() -> connectOnlyTo(leader, "secondary"))
+    assertThatThrownBy(() -> connectOnlyTo(leader, "secondary", AT_ONCE))
         .hasFieldOrPropertyWithValue("SQLState", "08001")
         .hasMessageContaining(leader.address());
-    assertThatThrownBy(() -> connectOnlyTo(replica, "primary"))
+    assertThatThrownBy(() -> connectOnlyTo(replica, "primary", AT_ONCE))
         .hasFieldOrPropertyWithValue("SQLState", "08001")
         .hasMessageContaining(replica.address());
   }
 
-  private Connection connectOnlyTo(Member member, String word) throws SQLException {
-    return client.connectTo(
-        List.of(member), "discovery=off", "failoverTimeout=0", "targetServerType=" + word);
+  private Connection connectOnlyTo(Member member, String word, String timeout) throws SQLException {
+    return client.connectTo(List.of(member), "discovery=off", timeout, "targetServerType=" + word);
   }
 
   /** Tells one session from any other. */

@@ -30,7 +30,7 @@ final class FaultMatrixIT {
   private static final Path TABLE = Path.of("target", "fault-matrix.md");
   private static final Duration DEADLINE = Duration.ofSeconds(30);
   private static final Duration LET_GO = Duration.ofSeconds(30);
-  private static final Duration GRACE = Duration.ofMillis(100);
+  private static final Duration GRACE = Duration.ofMillis(250);
   private static final Report REPORT = new Report();
   private static final long START = System.nanoTime();
 

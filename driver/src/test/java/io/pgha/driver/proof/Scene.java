@@ -3,49 +3,61 @@ package io.pgha.driver.proof;
 import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A cluster with traffic, just before a fault.
  *
  * @param leader as it was before
  * @param replicas as they were before
+ * @param synchronous the names of those that each commit waited for
  */
-record Scene(PatroniCluster cluster, Traffic traffic, Member leader, List<Member> replicas) {
+record Scene(
+    PatroniCluster cluster,
+    Traffic traffic,
+    Member leader,
+    List<Member> replicas,
+    Set<String> synchronous) {
   Scene {
     replicas = List.copyOf(replicas);
+    synchronous = Set.copyOf(synchronous);
   }
 
   static Scene of(PatroniCluster cluster, Traffic traffic) {
-    return new Scene(
-        cluster,
-        traffic,
-        cluster.awaitLeader(),
-        cluster.awaitReplicas(cluster.members().size() - 1));
+    Member leader = cluster.awaitLeader();
+    return new Scene(cluster, traffic, leader, replicas(cluster), syncStandbys(leader));
   }
 
-  static List<String> syncStandbys(Member leader) {
+  private static List<Member> replicas(PatroniCluster cluster) {
+    return cluster.awaitReplicas(cluster.members().size() - 1);
+  }
+
+  /** As they are once all others are back. */
+  List<Member> awaitReplicas() {
+    return replicas(cluster);
+  }
+
+  static Set<String> syncStandbys(Member leader) {
     return leader
         .sql("select application_name from pg_stat_replication where sync_state = 'sync'")
         .lines()
-        .toList();
+        .collect(Collectors.toSet());
   }
 
-  /** A replica that no commit waits for. */
+  /** A replica that no commit waited for. */
   Member bystander() {
-    return replica(/* synchronous= */ false);
+    return replica(name -> !synchronous.contains(name));
   }
 
-  /** The replica that each commit waits for. */
+  /** The replica that each commit waited for. */
   Member syncStandby() {
-    return replica(/* synchronous= */ true);
+    return replica(synchronous::contains);
   }
 
-  private Member replica(boolean synchronous) {
-    List<String> names = syncStandbys(leader);
-    return replicas.stream()
-        .filter(each -> names.contains(each.name()) == synchronous)
-        .findFirst()
-        .orElseThrow();
+  private Member replica(Predicate<String> name) {
+    return replicas.stream().filter(each -> name.test(each.name())).findFirst().orElseThrow();
   }
 
   /** As the driver sees it, 0 if it does not know. */
@@ -62,7 +74,6 @@ record Scene(PatroniCluster cluster, Traffic traffic, Member leader, List<Member
   }
 
   void awaitNoLeader() {
-    cluster.await(
-        "the leader to step down", () -> cluster.members().stream().noneMatch(Member::isLeader));
+    cluster.await("the leader to step down", leader::hasSteppedDown);
   }
 }

@@ -31,7 +31,7 @@ final class SoakIT {
   private static final int LONGEST_STUTTER_MILLIS = 5_000;
 
   private static final Duration DEADLINE = Duration.ofSeconds(30);
-  private static final Duration GRACE = Duration.ofMillis(100);
+  private static final Duration GRACE = Duration.ofMillis(250);
 
   private final PatroniCluster cluster = patroni.cluster();
   private final long seed = Long.getLong("pgha.soak.seed", new Random().nextInt());
