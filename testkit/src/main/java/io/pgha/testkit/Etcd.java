@@ -95,7 +95,7 @@ public final class Etcd {
    * /patroni}; as of Patroni 2.1.
    */
   boolean isSeen(JsonNode status) {
-    return status.path("dcs_last_seen").asLong(Long.MAX_VALUE) >= startedAt;
+    return status.path("dcs_last_seen").asLong(Long.MAX_VALUE) > startedAt;
   }
 
   /** {@return whether etcd answers and has a leader of its own} */
