@@ -32,7 +32,7 @@ final class LiveClusterIT {
 
   @Test
   void findsAllMembersByOneThatIsNotTheLeader() {
-    String one = cluster.replicas().get(0).address();
+    String one = cluster.awaitReplicas(2).get(0).address();
     Run run = Run.of("haproxy", url(one));
     assertThat(run.err()).isEmpty();
     assertThat(run.out())

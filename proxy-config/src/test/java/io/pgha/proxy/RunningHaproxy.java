@@ -25,8 +25,13 @@ final class RunningHaproxy implements AutoCloseable {
   /** The flags of pgha that make a file for it. */
   static List<String> settings(Path folder) throws IOException {
     List<String> flags = new ArrayList<>();
-    for (String port : List.of("write", "read", "status")) {
-      flags.addAll(List.of("--set", "ports." + port + "=" + freePort()));
+    // All are held until the last is drawn, or one might be drawn twice.
+    try (ServerSocket write = freePort();
+        ServerSocket read = freePort();
+        ServerSocket status = freePort()) {
+      flags.addAll(List.of("--set", "ports.write=" + write.getLocalPort()));
+      flags.addAll(List.of("--set", "ports.read=" + read.getLocalPort()));
+      flags.addAll(List.of("--set", "ports.status=" + status.getLocalPort()));
     }
     String user = System.getProperty("user.name");
     for (String setting :
@@ -41,10 +46,8 @@ final class RunningHaproxy implements AutoCloseable {
     return flags;
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  private static ServerSocket freePort() throws IOException {
+    return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   }
 
   static RunningHaproxy start(Path folder, Path file) throws IOException {

@@ -104,7 +104,7 @@ final class ServerSidePathIT {
   @Test
   @DisplayName("all replicas killed, and returned")
   void readsOnTheLeaderWhileThereAreNoReplicas() {
-    List<Member> replicas = cluster.replicas();
+    List<Member> replicas = cluster.awaitReplicas(2);
     replicas.forEach(Member::kill);
     trial.awaitCalm();
     replicas.forEach(Member::start);
@@ -134,8 +134,8 @@ final class ServerSidePathIT {
     old.forEach(ProxyHost::killKeepalived);
     awaitOthers(old);
     trial.awaitCalm();
-    assertBothHaveAddressAndServe(article);
-    assertBothHaveAddressAndServe(best);
+    awaitBothToHaveAddressAndServe(article);
+    awaitBothToHaveAddressAndServe(best);
     old.forEach(ProxyHost::startKeepalived);
     assertPromises();
   }
@@ -163,7 +163,7 @@ final class ServerSidePathIT {
     old.forEach(ProxyHost::isolate);
     awaitOthers(old);
     trial.awaitCalm();
-    assertThat(best.hosts().holders()).containsExactlyInAnyOrderElementsOf(best.hosts().hosts());
+    awaitBothToHaveAddress(best);
     try (VirtualAddressWatch sinceReturn = best.hosts().watch()) {
       old.forEach(ProxyHost::rejoin);
       assertPromises();
@@ -171,10 +171,14 @@ final class ServerSidePathIT {
     }
   }
 
-  private void assertBothHaveAddressAndServe(ProxiedPath path) {
+  private void awaitBothToHaveAddress(ProxiedPath path) {
     ProxyHosts both = path.hosts();
-    assertThat(both.holders()).containsExactlyInAnyOrderElementsOf(both.hosts());
-    for (ProxyHost host : both.hosts()) {
+    cluster.await("both hosts to have the address", () -> both.holders().equals(both.hosts()));
+  }
+
+  private void awaitBothToHaveAddressAndServe(ProxiedPath path) {
+    awaitBothToHaveAddress(path);
+    for (ProxyHost host : path.hosts().hosts()) {
       await("writes through " + host)
           .atMost(Duration.ofMinutes(1))
           .ignoreExceptions()

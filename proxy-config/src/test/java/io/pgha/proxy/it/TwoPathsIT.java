@@ -71,20 +71,14 @@ final class TwoPathsIT {
               - {name: m2, postgres: "127.0.0.1:2"}
               - {name: m3, postgres: "127.0.0.1:3"}
             standbyCluster: %1$s
-            ports: {write: %2$d, read: %3$d, status: %4$d}
+            ports: %2$s
             process:
-              user: %5$s
+              user: %3$s
               chroot: ""
-              socket: %6$s/socket
-              stateFile: %6$s/state
+              socket: %4$s/socket
+              stateFile: %4$s/state
             """
-                .formatted(
-                    standbyCluster,
-                    freePort(),
-                    freePort(),
-                    freePort(),
-                    System.getProperty("user.name"),
-                    folder));
+                .formatted(standbyCluster, freePorts(), System.getProperty("user.name"), folder));
     String patroniUrls = apis.stream().map(FakeApi::url).collect(Collectors.joining(","));
     return Pgha.run(
         "haproxy",
@@ -95,9 +89,13 @@ final class TwoPathsIT {
         settings.toString());
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+  /** All are held until the last is drawn, or one might be drawn twice. */
+  private static String freePorts() throws IOException {
+    try (ServerSocket write = new ServerSocket(0);
+        ServerSocket read = new ServerSocket(0);
+        ServerSocket status = new ServerSocket(0)) {
+      return "{write: %d, read: %d, status: %d}"
+          .formatted(write.getLocalPort(), read.getLocalPort(), status.getLocalPort());
     }
   }
 
