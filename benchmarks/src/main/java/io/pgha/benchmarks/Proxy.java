@@ -31,7 +31,10 @@ final class Proxy implements Closeable {
     this.process = process;
   }
 
-  /** With the checks that find a new leader soonest and never send a write astray. */
+  /**
+   * With the checks that find a new leader soonest and never send a write astray. One may take
+   * longer than the pause between two: this machine is busy with what is measured.
+   */
   static Proxy haproxy(PatroniCluster cluster) throws IOException {
     String host = cluster.leader().host();
     int port = freePort(host);
@@ -46,6 +49,7 @@ final class Proxy implements Closeable {
               timeout connect 5s
               timeout client 1h
               timeout server 1h
+              timeout check 10s
             listen write
               bind %s:%d
               option httpchk GET /primary

@@ -50,11 +50,7 @@ final class Faults {
 
   /** The leader steps down, and nobody leads until the DCS is back. */
   private static void holdWithoutLeader(Scene scene) {
-    scene
-        .cluster()
-        .await(
-            "the leader to step down",
-            () -> scene.cluster().members().stream().noneMatch(Member::isLeader));
+    scene.cluster().await("the leader to step down", scene.leader()::hasSteppedDown);
     scene.hold(WHILE);
   }
 

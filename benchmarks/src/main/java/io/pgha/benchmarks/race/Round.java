@@ -63,14 +63,16 @@ record Round(Track track, List<Contender> contenders, Fault fault, int number, D
   }
 
   private Window race(List<Lane> lanes) {
-    awaitEverybody(lanes);
     Scene scene = Scene.of(track.cluster(), limit(lanes));
     fault.preparation().on(scene);
     if (fault.place() == Fault.Place.ON_THE_BYSTANDER) {
-      moveReaders(lanes, scene);
       awaitEverybody(lanes);
+      moveReaders(lanes, scene);
     }
+    awaitEverybody(lanes);
     List<RequestCount> before = requests();
+    // That has taken a while, in which somebody may have been late.
+    awaitEverybody(lanes);
     long strike = System.nanoTime();
     fault.act().on(scene);
     awaitCalm(lanes);

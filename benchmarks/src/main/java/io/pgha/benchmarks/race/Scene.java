@@ -23,8 +23,8 @@ record Scene(
   }
 
   static Scene of(PatroniCluster cluster, Lane limit) {
-    Member leader = cluster.leader();
-    List<Member> replicas = cluster.replicas();
+    Member leader = cluster.awaitLeader();
+    List<Member> replicas = cluster.awaitReplicas(cluster.members().size() - 1);
     return new Scene(cluster, leader, replicas, bystander(leader, replicas), limit);
   }
 
