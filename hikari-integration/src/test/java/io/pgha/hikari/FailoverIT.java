@@ -163,14 +163,19 @@ final class FailoverIT {
         Connection connection = pools.getConnection()) {
       connection.setAutoCommit(false);
       String process = ask(connection, Sql.PROCESS);
-      cluster.replicas().get(0).kill();
-      await()
-          .atMost(DEADLINE)
-          .until(() -> pools.view().members().stream().anyMatch(seen -> seen.silences() > 1));
+      Member killed = cluster.awaitReplicas(2).get(0);
+      killed.kill();
+      await().atMost(DEADLINE).until(() -> misses(pools, killed));
       assertThat(ask(connection, Sql.PROCESS)).isEqualTo(process);
       connection.commit();
       assertThat(cluster.leader()).isEqualTo(leader);
     }
+  }
+
+  private static boolean misses(PghaHikariDataSource pools, Member member) {
+    return pools.view().members().stream()
+        .filter(seen -> seen.silences() > 1)
+        .anyMatch(seen -> seen.member().postgres().toString().equals(member.address()));
   }
 
   /** Its transaction is open all the time. */
@@ -193,14 +198,17 @@ final class FailoverIT {
   }
 
   private Member replicaOtherThan(Member member) {
-    return cluster.replicas().stream().filter(each -> each != member).findFirst().orElseThrow();
+    return cluster.awaitReplicas(2).stream()
+        .filter(each -> each != member)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
   void readsGoToTheLeaderWhileThereIsNoReplicaAndBackAfterwards() throws SQLException {
-    try (PghaHikariDataSource pools = start("pollInterval=500ms")) {
+    try (PghaHikariDataSource pools = Pools.awaitReplicas(start("pollInterval=500ms"))) {
       Member leader = cluster.leader();
-      List<Member> replicas = cluster.replicas();
+      List<Member> replicas = cluster.awaitReplicas(2);
       assertThat(Sql.read(pools, Sql.SERVER)).isNotEqualTo(leader.host());
       replicas.forEach(Member::kill);
       awaitReadsOn(pools, List.of(leader));
@@ -213,7 +221,7 @@ final class FailoverIT {
 
   @Test
   void startsWithoutAReplica() throws SQLException {
-    cluster.replicas().forEach(Member::kill);
+    cluster.awaitReplicas(2).forEach(Member::kill);
     try (PghaHikariDataSource pools = start()) {
       assertThat(Sql.read(pools, Sql.SERVER)).isEqualTo(cluster.leader().host());
       assertThat(Sql.write(pools, Sql.SERVER)).isEqualTo(cluster.leader().host());
@@ -270,9 +278,9 @@ final class FailoverIT {
 
   @Test
   void startsWithoutALeaderOnlyIfItNeedNotHaveASession() throws SQLException {
+    Member old = cluster.leader();
     cluster.etcd().stop();
-    cluster.await(
-        "the leader to step down", () -> cluster.members().stream().noneMatch(Member::isLeader));
+    cluster.await("the leader to step down", old::hasSteppedDown);
     PghaHikariConfig config = Pools.config(cluster);
     config.setConnectionTimeout(2000);
     String[] addresses = cluster.members().stream().map(Member::address).toArray(String[]::new);
@@ -321,7 +329,7 @@ final class FailoverIT {
           servers.add(ask(each, Sql.SERVER));
         }
       }
-      assertThat(cluster.replicas())
+      assertThat(cluster.awaitReplicas(2))
           .as("replicas with two each of %s, by %s", servers, pools.view().describe())
           .allMatch(replica -> Collections.frequency(servers, replica.host()) == 2);
     }

@@ -83,7 +83,10 @@ final class MetricsIT {
   }
 
   private Member replicaOtherThan(Member member) {
-    return cluster.replicas().stream().filter(each -> each != member).findFirst().orElseThrow();
+    return cluster.awaitReplicas(2).stream()
+        .filter(each -> each != member)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -94,7 +97,7 @@ final class MetricsIT {
         PghaMetrics metrics = new PghaMetrics(pools)) {
       metrics.bindTo(registry);
       Member leader = cluster.leader();
-      Member late = cluster.replicas().get(0);
+      Member late = cluster.awaitReplicas(2).get(0);
       Member other = replicaOtherThan(late);
       late.pauseReplay();
       leader.sql("create table written_meanwhile as select generate_series(1, 10000)");
@@ -146,7 +149,7 @@ final class MetricsIT {
     try (PghaHikariDataSource pools = start();
         PghaMetrics metrics = new PghaMetrics(pools)) {
       metrics.bindTo(registry);
-      List<Member> replicas = cluster.replicas();
+      List<Member> replicas = cluster.awaitReplicas(2);
       eventually(() -> assertThat(value("pgha.reads.fallback")).isZero());
       replicas.forEach(Member::kill);
       eventually(

@@ -2,6 +2,7 @@ package io.pgha.hikari;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgha.testkit.Member;
 import io.pgha.testkit.PatroniCluster;
 import io.pgha.testkit.PatroniClusterExtension;
 import java.io.IOException;
@@ -33,9 +34,10 @@ final class ReadmeIT {
     cluster.leader().sql("alter table orders owner to " + cluster.user());
     awaitReplay();
     List<String> snippets = snippets("README.md");
-    assertThat(snippets).hasSize(3);
-    for (String snippet : snippets) {
-      Snippet.run(onThisCluster(snippet), folder);
+    List<String> endings = List.of("", "pools.close();", "pool.close();");
+    assertThat(snippets).hasSameSizeAs(endings);
+    for (int i = 0; i < endings.size(); i++) {
+      Snippet.run(onThisCluster(snippets.get(i)) + endings.get(i), folder);
     }
     assertThat(cluster.leader().sql("select item from orders")).isEqualTo("tea");
   }
@@ -71,13 +73,14 @@ final class ReadmeIT {
   private void awaitReplay() {
     String written = cluster.leader().sql("select pg_current_wal_lsn()");
     String replayed = "select pg_last_wal_replay_lsn() >= '" + written + "'";
+    List<Member> replicas = cluster.awaitReplicas(2);
     cluster.await(
         "replicas have replayed the table",
-        () -> cluster.replicas().stream().allMatch(replica -> replica.sql(replayed).equals("t")));
+        () -> replicas.stream().allMatch(replica -> replica.sql(replayed).equals("t")));
   }
 
   private String onThisCluster(String snippet) {
-    int port = URI.create(cluster.leader().apiUrl()).getPort();
+    int port = URI.create(cluster.members().get(0).apiUrl()).getPort();
     String url = cluster.jdbcHosts() + "/" + cluster.database() + "?patroniPort=" + port;
     return snippet
         .replace("db1,db2,db3/shop?", url + "&")

@@ -41,7 +41,7 @@ final class VirtualThreadsIT {
     PghaHikariConfig config = Pools.config(cluster);
     config.setMaximumPoolSize(SESSIONS);
     config.setConnectionTimeout(120_000);
-    try (PghaHikariDataSource pools = new PghaHikariDataSource(config);
+    try (PghaHikariDataSource pools = Pools.awaitReplicas(new PghaHikariDataSource(config));
         Recording recording = new Recording()) {
       // A class is initialized by one thread, which may be pinned meanwhile.
       assertThat(serversOf(pools, 2 * SESSIONS)).hasSize(2 * SESSIONS);

@@ -59,7 +59,7 @@ final class ModulePathIT {
     Process jvm =
         application(folder).redirectErrorStream(true).redirectOutput(output.toFile()).start();
     try {
-      assertThat(jvm.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(jvm.waitFor(5, TimeUnit.MINUTES)).isTrue();
       assertThat(output)
           .content()
           .contains(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.pgha.hikari.PghaHikariDataSource;
 import io.pgha.spring.shop.Database;
 import io.pgha.spring.shop.Orders;
@@ -61,7 +62,13 @@ final class TransactionsIT {
         .until(
             () -> source.view().members().stream().filter(seen -> seen.lag().isPresent()).count(),
             heard -> heard == 2);
-    source.getReadPool().getHikariPoolMXBean().softEvictConnections();
+    HikariDataSource pool = source.getReadPool();
+    HikariPoolMXBean bean = pool.getHikariPoolMXBean();
+    // One that is still being opened would not be evicted.
+    await("a full pool for reading")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> bean.getIdleConnections() == pool.getMaximumPoolSize());
+    bean.softEvictConnections();
   }
 
   @AfterAll
@@ -83,7 +90,7 @@ final class TransactionsIT {
   }
 
   private Set<String> replicas() {
-    return cluster.replicas().stream().map(Member::host).collect(Collectors.toSet());
+    return cluster.awaitReplicas(2).stream().map(Member::host).collect(Collectors.toSet());
   }
 
   private static int inUse(HikariDataSource pool) {

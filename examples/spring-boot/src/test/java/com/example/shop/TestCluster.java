@@ -8,7 +8,7 @@ final class TestCluster {
   private TestCluster() {}
 
   static String url(PatroniCluster cluster) {
-    int patroniPort = URI.create(cluster.leader().apiUrl()).getPort();
+    int patroniPort = URI.create(cluster.members().get(0).apiUrl()).getPort();
     return "jdbc:pgha://%s/%s?patroniPort=%d"
         .formatted(cluster.jdbcHosts(), cluster.database(), patroniPort);
   }
