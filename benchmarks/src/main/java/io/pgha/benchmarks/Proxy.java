@@ -32,8 +32,8 @@ final class Proxy implements Closeable {
   }
 
   /**
-   * With the checks that find a new leader soonest and never send a write astray. One may take
-   * longer than the pause between two: this machine is busy with what is measured.
+   * With checks that never send a write astray. A check may take long: this machine is busy with
+   * what is measured.
    */
   static Proxy haproxy(PatroniCluster cluster) throws IOException {
     String host = cluster.leader().host();

@@ -44,7 +44,7 @@ final class Scene implements Closeable {
   private void build() throws IOException {
     PatroniCluster cluster = PatroniCluster.builder().start();
     started.push(cluster::close);
-    cluster.replicas().forEach(replica -> replica.tag("noloadbalance", true));
+    cluster.awaitReplicas(2).forEach(replica -> replica.tag("noloadbalance", true));
     cluster.pause();
     Proxy haproxy = keep(Proxy.haproxy(cluster));
     Proxy pgbouncer = keep(Proxy.pgbouncer(cluster));

@@ -92,7 +92,7 @@ final class Script {
   }
 
   private void killReplicas() {
-    kill(cluster.replicas());
+    kill(cluster.awaitReplicas(cluster.members().size() - 1));
     cluster.await("no replicas", () -> cluster.replicas().isEmpty());
   }
 

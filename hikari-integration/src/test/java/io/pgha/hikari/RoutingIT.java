@@ -168,7 +168,7 @@ final class RoutingIT {
 
   private boolean sessionsAre(int onLeader, int onReplicas) {
     int elsewhere =
-        cluster.replicas().stream().mapToInt(each -> Pools.sessionsOn(cluster, each)).sum();
+        cluster.awaitReplicas(2).stream().mapToInt(each -> Pools.sessionsOn(cluster, each)).sum();
     return Pools.sessionsOn(cluster, cluster.leader()) == onLeader && elsewhere == onReplicas;
   }
 

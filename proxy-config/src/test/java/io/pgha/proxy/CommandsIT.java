@@ -28,9 +28,6 @@ final class CommandsIT {
   static final PatroniClusterExtension patroni =
       PatroniClusterExtension.with(PatroniCluster.builder());
 
-  /** Until it finds a member that was added, and has written and reloaded. */
-  private static final Duration WATCH_PATIENCE = Duration.ofMinutes(2);
-
   @TempDir Path folder = Path.of("");
 
   private final PatroniCluster cluster = patroni.cluster();
@@ -52,7 +49,7 @@ final class CommandsIT {
           assertThat(texts(report.at("/read/to")))
               .containsExactlyInAnyOrderElementsOf(replicaNames());
           assertThat(texts(report.at("/read/then"))).containsExactly(cluster.leader().name());
-          for (Member replica : cluster.replicas()) {
+          for (Member replica : cluster.awaitReplicas(2)) {
             JsonNode seen = member(report, replica);
             assertThat(seen.path("role").asText()).isEqualTo("replica");
             assertThat(seen.path("state").asText()).isEqualTo("running");
@@ -191,11 +188,10 @@ final class CommandsIT {
         cluster.await("a line of log", () -> !watch.lines().isEmpty());
         added = cluster.addMember();
         String name = added.name();
-        cluster.await(
-            "HAProxy to have " + name, WATCH_PATIENCE, () -> haproxy.has("pgha_reads", name));
+        cluster.await("HAProxy to have " + name, () -> haproxy.has("pgha_reads", name));
         cluster.await(
             out + " to be out of use still", () -> haproxy.isInMaintenance("pgha_reads", out));
-        cluster.await("another line of log", WATCH_PATIENCE, () -> watch.lines().size() > 1);
+        cluster.await("another line of log", () -> watch.lines().size() > 1);
         assertThat(watch.end()).isZero();
         assertThat(watch.lines())
             .hasSize(2)
@@ -286,7 +282,7 @@ final class CommandsIT {
   }
 
   private List<String> replicaNames() {
-    return cluster.replicas().stream().map(Member::name).toList();
+    return cluster.awaitReplicas(2).stream().map(Member::name).toList();
   }
 
   private String url() {

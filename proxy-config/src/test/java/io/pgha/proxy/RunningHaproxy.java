@@ -83,7 +83,12 @@ final class RunningHaproxy implements AutoCloseable {
 
   /** Whether it has such a server, which an administrator has taken out of use. */
   boolean isInMaintenance(String pool, String server) {
-    return ask("show servers state " + pool)
+    return showsMaintenance(ask("show servers state " + pool), server);
+  }
+
+  /** By what HAProxy tells of the state of servers. */
+  static boolean showsMaintenance(String state, String server) {
+    return state
         .lines()
         .map(line -> line.split(" "))
         .anyMatch(

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The scripts of {@code docs/server-side.md} run on two empty hosts as they stand there, but for
- * addresses, names and the password, and what the package manager and systemd would do. The units
- * are those that systemd knows.
+ * addresses, names and the password, and what the package manager and systemd would do. systemd
+ * finds nothing wrong with the units.
  */
 final class ServerSideDocsIT {
   @RegisterExtension
@@ -43,6 +43,8 @@ final class ServerSideDocsIT {
       cd /etc/haproxy
       ln -sf '%s' pgha.jar
       """;
+
+  private static final String SOCKET = "/run/haproxy/admin.sock";
 
   /** What the unit of Debian's package sets. */
   private static final String ENVIRONMENT = "CONFIG=/etc/haproxy/haproxy.cfg; EXTRAOPTS=; ";
@@ -92,18 +94,20 @@ final class ServerSideDocsIT {
             .map(line -> line.substring("ExecReload=".length()))
             .toList();
     assertThat(commands).hasSize(4).startsWith("").endsWith("/bin/kill -USR2 $MAINPID");
+    String out = cluster.members().get(0).name();
+    host.askHaproxy(SOCKET, "set server pgha_reads/" + out + " state maint");
     String worker = worker(host);
     commands.subList(1, 3).forEach(command -> run(host, ENVIRONMENT + command));
     host.reloadHaproxy();
     cluster.await("another worker", () -> !worker(host).equals(worker));
-    assertThat(host.run("/bin/cat", "/var/lib/haproxy/server-state"))
-        .contains(cluster.members().stream().map(member -> " " + member.name() + " ").toList());
+    String state = host.askHaproxy(SOCKET, "show servers state pgha_reads");
+    assertThat(RunningHaproxy.showsMaintenance(state, out)).as(state).isTrue();
   }
 
   /** An IllegalStateException while nobody answers, as between two workers. */
   private static String worker(ProxyHost host) {
     try {
-      return host.askHaproxy("/run/haproxy/admin.sock", "show info")
+      return host.askHaproxy(SOCKET, "show info")
           .lines()
           .filter(line -> line.startsWith("Pid: "))
           .findFirst()
@@ -114,7 +118,7 @@ final class ServerSideDocsIT {
   }
 
   @Test
-  void haveUnitsThatSystemdKnows() throws IOException {
+  void haveUnitsWithWhichSystemdFindsNothingWrong() throws IOException {
     List<String> units = Docs.of(Docs.SERVER_SIDE).blocks("ini");
     ProxyHost host = cluster.addProxyHosts(1).hosts().get(0);
     host.write("/run/systemd/system/haproxy.service.d/override.conf", units.get(0));

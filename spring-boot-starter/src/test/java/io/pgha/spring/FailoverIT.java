@@ -36,7 +36,7 @@ final class FailoverIT {
       Load load = new Load(application.getBean(Orders.class));
       try (load) {
         awaitWriting(load, cluster.leader());
-        // To the synchronous standby alone does Patroni switch over.
+        // Patroni switches over to a synchronous standby only.
         cluster.awaitSynchronousStandby();
         Member next = cluster.switchover();
         awaitWriting(load, next);
@@ -74,7 +74,7 @@ final class FailoverIT {
     return Objects.requireNonNull(health.healthForPath("pgha")).getStatus().getCode();
   }
 
-  /** The application as a whole, while pgha says the other before and after that. */
+  /** Asked before and after, so that pgha was DEGRADED while the application was UP. */
   private static boolean isUpWhileDegraded(HealthEndpoint health) {
     return status(health).equals("DEGRADED")
         && health.health().getStatus().equals(Status.UP)

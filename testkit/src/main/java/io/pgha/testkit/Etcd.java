@@ -91,8 +91,8 @@ public final class Etcd {
   }
 
   /**
-   * Whether the member has reached etcd since it was last started, by what it tells at {@code
-   * /patroni}; as of Patroni 2.1.
+   * Whether a member has reached etcd since etcd was started, by what it tells at {@code /patroni}.
+   * Patroni before 2.1.2 does not tell, and counts as if it had.
    */
   boolean isSeen(JsonNode status) {
     return status.path("dcs_last_seen").asLong(Long.MAX_VALUE) > startedAt;

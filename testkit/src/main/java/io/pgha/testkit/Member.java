@@ -146,7 +146,7 @@ public final class Member {
   /**
    * {@return what Patroni tells at {@code /patroni}, seen as a client sees it}
    *
-   * @throws IllegalStateException when nobody answers within two seconds
+   * @throws IllegalStateException when it takes more than two seconds to connect, or to answer
    */
   public JsonNode status() {
     return ask("/patroni")

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * programs; the property {@code pgha.testkit.image} names their image.
  *
  * <p>Everything it tells is asked from the cluster at that moment, through Patroni's API and psql.
- * Methods that wait give up after two minutes with an {@link IllegalStateException} that says what
- * every member last answered. All methods may be called from any thread.
+ * Waits give up after two minutes, unless they say otherwise, with an {@link IllegalStateException}
+ * that says what every member last answered. All methods may be called from any thread.
  */
 public final class PatroniCluster implements AutoCloseable {
   private static final String STREAMING = "a leader and all other members streaming from it";
@@ -101,7 +101,7 @@ public final class PatroniCluster implements AutoCloseable {
    * @throws IllegalStateException when none says so for 10 s, see {@link #awaitLeader()}
    */
   public Member leader() {
-    return roster.await("a leader, now", SLOW, roster::leader);
+    return roster.await("a leader at this moment", SLOW, roster::leader);
   }
 
   /** {@return the members that run as replicas now, whether they stream or not} */
@@ -189,9 +189,11 @@ public final class PatroniCluster implements AutoCloseable {
    */
   public void switchover(Member to) {
     // Patroni takes another one if this is slow to answer it.
-    await(
-        to + " to be the leader",
-        () -> leader() == to || switchover(leader(), Map.of("candidate", to.name())) == to);
+    await(to + " to be the leader", () -> isReached(to, leader()));
+  }
+
+  private boolean isReached(Member to, Member now) {
+    return now == to || switchover(now, Map.of("candidate", to.name())) == to;
   }
 
   private Member switchover(Member from, Map<String, String> wishes) {
@@ -258,8 +260,8 @@ public final class PatroniCluster implements AutoCloseable {
   }
 
   /**
-   * Patroni's maintenance mode: nobody is promoted or demoted. Returns when every member that runs
-   * knows it.
+   * Patroni's maintenance mode: nobody is promoted or demoted. Returns when every member whose
+   * Patroni runs says so: in vain while one is frozen or cut off from clients.
    */
   public void pause() {
     configure("pause", true);
@@ -268,7 +270,7 @@ public final class PatroniCluster implements AutoCloseable {
         () -> roster.allAnswers("/patroni", answer -> answer.json().path("pause").asBoolean()));
   }
 
-  /** Ends {@link #pause()}. */
+  /** Ends {@link #pause()}, and returns as that does. */
   public void resume() {
     configure("pause", null);
     await(
@@ -308,8 +310,9 @@ public final class PatroniCluster implements AutoCloseable {
   }
 
   /**
-   * Waits until a standby is synchronous for PostgreSQL and for Patroni. Some releases of Patroni
-   * forget one of these after some faults; after 20 s the mode is therefore switched off and on.
+   * In synchronous mode, waits until a standby is synchronous for PostgreSQL and for Patroni. Some
+   * releases of Patroni forget one of these after some faults; after 20 s the mode is therefore
+   * switched off and on.
    */
   public void awaitSynchronousStandby() {
     new SynchronousMode(roster, dynamicConfig, etcd).awaitStandby();
@@ -377,9 +380,9 @@ public final class PatroniCluster implements AutoCloseable {
     members().forEach(Member::thaw);
     members().forEach(Member::start);
     dynamicConfig.restore();
-    // Before that the leader may step down yet, for a fault that is over.
+    // Until they know that it is back, the leader may step down yet.
     await(
-        "all members to have reached etcd since it runs",
+        "all members to have reached etcd since it was started",
         () -> roster.allAnswers("/patroni", answer -> etcd.isSeen(answer.json())));
     awaitLeader();
     remakeStragglers();
@@ -395,6 +398,7 @@ public final class PatroniCluster implements AutoCloseable {
     } catch (IllegalStateException e) {
       Member leader = awaitLeader();
       members().stream()
+          .filter(member -> member != leader)
           .filter(member -> !member.isLeader() && !member.isStreamingFrom(leader))
           .forEach(Member::remake);
     }

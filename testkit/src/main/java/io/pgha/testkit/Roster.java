@@ -62,10 +62,6 @@ final class Roster {
     return members.stream().allMatch(predicate);
   }
 
-  boolean any(Predicate<Member> predicate) {
-    return members.stream().anyMatch(predicate);
-  }
-
   /** Whether this holds for the answer of every member that runs, and at least one does. */
   boolean allAnswers(String path, Predicate<Api.Answer> predicate) {
     List<Member> running = members.stream().filter(Member::isRunning).toList();

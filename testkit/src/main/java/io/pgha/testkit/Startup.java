@@ -25,7 +25,7 @@ final class Startup {
       }
       awaitHealthy();
       if (site.settings().standbyOf() == null) {
-        createDatabase(roster.leader().orElseThrow());
+        createDatabase(roster.await("a leader", roster::leader));
       }
       roster.await("every member to have the database", () -> roster.all(Member::hasDatabase));
     } catch (IllegalStateException e) {
@@ -46,7 +46,7 @@ final class Startup {
   }
 
   private Optional<Member> firstDead() {
-    return roster.members().stream().filter(member -> !member.service().isRunning()).findFirst();
+    return roster.members().stream().filter(member -> !member.isRunning()).findFirst();
   }
 
   private void createDatabase(Member leader) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 
-/** Patroni's {@code synchronous_mode}, turned on and off so that the leader obeys it. */
+/** Turns Patroni's {@code synchronous_mode} on and off, and waits until the leader obeys. */
 final class SynchronousMode {
   private static final String NAME = "synchronous_mode";
 
@@ -68,12 +68,12 @@ final class SynchronousMode {
    * Patroni has written it down has no successor.
    */
   private boolean hasStandby() {
-    JsonNode written = etcd.get(KEY);
-    List<String> standbys = List.of(written.path("sync_standby").asText().split(","));
+    JsonNode state = etcd.get(KEY);
+    List<String> written = List.of(state.path("sync_standby").asText().split(","));
     return roster
         .leader()
-        .filter(leader -> leader.name().equals(written.path("leader").asText()))
-        .filter(leader -> standbys(leader).stream().anyMatch(standbys::contains))
+        .filter(leader -> leader.name().equals(state.path("leader").asText()))
+        .filter(leader -> standbys(leader).stream().anyMatch(written::contains))
         .isPresent();
   }
 

@@ -107,7 +107,7 @@ final class PatroniClusterIT {
   @Test
   void switchesOverToTheMemberOfChoiceOrOfPatronisChoice() {
     Member first = cluster.leader();
-    Member second = cluster.replicas().get(0);
+    Member second = cluster.awaitReplicas(2).get(0);
     cluster.switchover(second);
     assertThat(inRecovery(second)).isEqualTo("f");
     cluster.awaitHealthy();
@@ -151,7 +151,7 @@ final class PatroniClusterIT {
   void pausesAndResumes() {
     cluster.pause();
     assertThat(config()).contains("\"pause\": true");
-    Member replica = cluster.replicas().get(0);
+    Member replica = cluster.awaitReplicas(2).get(0);
     replica.killPostgres();
     cluster.resume();
     assertThat(cluster.leader().status().has("pause")).isFalse();
@@ -169,7 +169,7 @@ final class PatroniClusterIT {
     assertThat(config()).contains("\"failsafe_mode\": false");
   }
 
-  /** Again and again: a mode that was left before the leader knew it would not be entered anew. */
+  /** If leaving returned before the leader knew of it, entering again would change nothing. */
   @Test
   void replicatesSynchronouslyWhileAskedTo() {
     for (int i = 0; i < 3; i++) {

@@ -71,7 +71,7 @@ record Round(Track track, List<Contender> contenders, Fault fault, int number, D
     }
     awaitEverybody(lanes);
     List<RequestCount> before = requests();
-    // That has taken a while, in which somebody may have been late.
+    // Counting has taken a while, in which somebody may have been late.
     awaitEverybody(lanes);
     long strike = System.nanoTime();
     fault.act().on(scene);

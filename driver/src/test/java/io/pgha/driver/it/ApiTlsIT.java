@@ -40,7 +40,7 @@ final class ApiTlsIT {
     try (Connection writing = client.connect(ca(), certificate(), key());
         Connection reading = client.connect(ca(), certificate(), key(), "readOnly=true")) {
       assertThat(client.serverOf(writing)).isEqualTo(cluster.leader());
-      assertThat(client.serverOf(reading)).isIn(cluster.replicas());
+      assertThat(client.serverOf(reading)).isIn(cluster.awaitReplicas(2));
     }
   }
 

@@ -14,13 +14,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How the tests connect to a cluster of the testkit, and what they ask of a connection. */
 public final class ClusterClient {
+  /** Longer than the lock of a dead leader and an election on a slow machine. */
+  static final String PATIENTLY = "failoverTimeout=90s";
+
   private final PatroniCluster cluster;
 
   public ClusterClient(PatroniCluster cluster) {
@@ -122,10 +124,6 @@ public final class ClusterClient {
 
   public static PghaConnection pgha(Connection connection) throws SQLException {
     return connection.unwrap(PghaConnection.class);
-  }
-
-  List<Member> replicas() {
-    return cluster.replicas();
   }
 
   /** As {@link #connectTo}, for seeds that need not be members. */

@@ -43,7 +43,7 @@ final class DataSourceIT {
     client.awaitReplicasHeard();
     source.setProperty("readOnly", "true");
     try (Connection connection = source.getConnection()) {
-      assertThat(client.serverOf(connection)).isIn(cluster.replicas());
+      assertThat(client.serverOf(connection)).isIn(cluster.awaitReplicas(1));
       assertThat(ask(connection, "select current_user")).isEqualTo(cluster.user());
       assertThat(connection.isWrapperFor(PghaConnection.class)).isTrue();
     }
@@ -67,7 +67,7 @@ final class DataSourceIT {
       source.close();
       assertThat(ask(connection, "select 1")).isEqualTo("1");
       connection.setReadOnly(true);
-      assertThat(client.serverOf(connection)).isIn(cluster.replicas());
+      assertThat(client.serverOf(connection)).isIn(cluster.awaitReplicas(1));
     }
   }
 

@@ -103,7 +103,9 @@ final class LeaderChangeIT {
   /** The monitor asks at most every 100 ms, and each of the waiting would as often for itself. */
   private Member manyConnectsWaitForALeader() throws Exception {
     List<CountingApi> apis = CountingApi.inFrontOf(cluster.members());
-    String[] counted = {"discovery=off", Race.PATIENTLY, "patroniUrls=" + CountingApi.urls(apis)};
+    String[] counted = {
+      "discovery=off", ClusterClient.PATIENTLY, "patroniUrls=" + CountingApi.urls(apis)
+    };
     long start = System.nanoTime();
     List<Future<Member>> connects =
         threads.invokeAll(Collections.nCopies(50, () -> connectAndTellServer(counted)));
@@ -160,7 +162,7 @@ final class LeaderChangeIT {
   void aConnectionGoesOnWithANewSessionIfAskedTo() throws Exception {
     cluster.synchronousMode(true);
     Member old = cluster.leader();
-    try (Connection connection = client.connect("reconnect=true", Race.PATIENTLY)) {
+    try (Connection connection = client.connect("reconnect=true", ClusterClient.PATIENTLY)) {
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
       run(connection, "create temporary table t ()");

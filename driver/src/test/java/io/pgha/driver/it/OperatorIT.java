@@ -66,7 +66,7 @@ final class OperatorIT {
     int turn = TESTS.incrementAndGet();
     List<Member> seeds = new ArrayList<>(cluster.members());
     Collections.rotate(seeds, turn);
-    // One statement that waits on a busy machine would have the members asked.
+    // A statement that is slow on a busy machine would make pgha ask the members.
     return client.url(seeds, "pollInterval=" + (60 - turn) + "s", "stallTimeout=0");
   }
 

@@ -210,7 +210,7 @@ final class OutageIT {
       cluster.members().forEach(silence.begin());
       long start = System.nanoTime();
       PghaConnection pgha = pgha(connection);
-      cluster.await("the driver to see it", () -> isAssumed(pgha.view()));
+      cluster.await("the driver to see it", () -> hasLeader(pgha.view(), /* assumed= */ true));
       Report.line("no API answers: assumed after", Report.since(start), SOON + ", poll 1 s");
       run(connection, "insert into t default values");
       assertWritesAndReadsGoOn();
@@ -218,19 +218,15 @@ final class OutageIT {
           .anyMatch(line -> line.contains("going on with the last known leader"));
 
       cluster.members().forEach(silence.end());
-      cluster.await("the driver to see answers", () -> isTold(pgha.view()));
+      cluster.await(
+          "the driver to see answers", () -> hasLeader(pgha.view(), /* assumed= */ false));
       run(connection, "insert into t default values");
     }
   }
 
-  private static boolean isAssumed(View view) {
+  private static boolean hasLeader(View view, boolean assumed) {
     Leader leader = view.leader();
-    return leader != null && leader.assumed();
-  }
-
-  private static boolean isTold(View view) {
-    Leader leader = view.leader();
-    return leader != null && !leader.assumed();
+    return leader != null && leader.assumed() == assumed;
   }
 
   @Test

@@ -39,7 +39,7 @@ final class PoolIT {
     config.setMaximumPoolSize(1);
     try (HikariDataSource pool = new HikariDataSource(config)) {
       assertThat(serverFor(pool, /* readOnly= */ false)).isEqualTo(cluster.leader());
-      assertThat(serverFor(pool, /* readOnly= */ true)).isIn(cluster.replicas());
+      assertThat(serverFor(pool, /* readOnly= */ true)).isIn(cluster.awaitReplicas(2));
       assertThat(serverFor(pool, /* readOnly= */ false)).isEqualTo(cluster.leader());
     }
   }
@@ -58,8 +58,8 @@ final class PoolIT {
     try (HikariDataSource pool = new HikariDataSource(config);
         Connection first = pool.getConnection();
         Connection second = pool.getConnection()) {
-      assertThat(client.serverOf(first)).isIn(cluster.replicas());
-      assertThat(client.serverOf(second)).isIn(cluster.replicas());
+      assertThat(client.serverOf(first)).isIn(cluster.awaitReplicas(2));
+      assertThat(client.serverOf(second)).isIn(cluster.awaitReplicas(2));
       assertThat(ask(first, "show transaction_read_only")).isEqualTo("on");
     }
   }

@@ -18,16 +18,13 @@ import java.util.stream.Stream;
  * Patroni and just tries everybody all the time can't be beaten, and is the yardstick.
  */
 final class Race implements AutoCloseable {
-  /** Longer than the lock of a dead leader and an election on a slow machine. */
-  static final String PATIENTLY = "failoverTimeout=90s";
-
   private final PatroniCluster cluster;
   private final Writer driver;
   private final List<Writer> plain = new ArrayList<>();
 
   private Race(PatroniCluster cluster, ClusterClient client) {
     this.cluster = cluster;
-    this.driver = new Writer("driver", () -> client.connect(PATIENTLY));
+    this.driver = new Writer("driver", () -> client.connect(ClusterClient.PATIENTLY));
     for (Member member : cluster.members()) {
       plain.add(new Writer(member.name(), () -> client.connectPlainly(member)));
     }

@@ -69,7 +69,7 @@ final class RefusalsIT {
   void aFullMemberIsPassedOverAndNotThoughtSick() throws SQLException {
     cluster.leader().sql("create role limited login password 'pw' connection limit 1");
     client.awaitReplayed();
-    Member replica = cluster.replicas().get(0);
+    Member replica = cluster.awaitReplicas(2).get(0);
     List<Member> members = List.of(cluster.leader(), replica);
     String url = client.url(members, "discovery=off", "readOnly=true");
     try (Connection watching = DriverManager.getConnection(url, client.credentials())) {

@@ -132,7 +132,7 @@ final class RetireIT {
 
   @Test
   void poolGivesANewReplicaItsShare() {
-    Member gone = cluster.replicas().get(0);
+    Member gone = cluster.awaitReplicas(2).get(0);
     gone.stop();
     try (HikariDataSource pool = poolForReading()) {
       cluster.await("all reads on the other", () -> count(servers(pool), gone) == 0);

@@ -50,7 +50,7 @@ final class RoutingIT {
         .untilAsserted(
             () -> {
               servers.addAll(client.readFrom(20));
-              assertThat(servers).containsExactlyInAnyOrderElementsOf(cluster.replicas());
+              assertThat(servers).containsExactlyInAnyOrderElementsOf(cluster.awaitReplicas(2));
             });
   }
 
@@ -61,7 +61,7 @@ final class RoutingIT {
       assertThat(client.serverOf(connection)).isEqualTo(cluster.leader());
       connection.commit();
       connection.setReadOnly(true);
-      assertThat(client.serverOf(connection)).isIn(cluster.replicas());
+      assertThat(client.serverOf(connection)).isIn(cluster.awaitReplicas(2));
       assertThat(ask(connection, "show transaction_read_only")).isEqualTo("on");
       connection.commit();
       connection.setReadOnly(false);

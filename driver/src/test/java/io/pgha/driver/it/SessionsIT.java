@@ -25,7 +25,6 @@ final class SessionsIT {
 
   private static final String WRITE = "insert into written values (1)";
 
-  private static final String PATIENTLY = "failoverTimeout=30s";
   private static final String AT_ONCE = "failoverTimeout=0";
 
   private final PatroniCluster cluster = patroni.cluster();
@@ -66,7 +65,7 @@ final class SessionsIT {
   void theReadOnlyParameterOpensOneSession() throws SQLException {
     try (Connection connection = connectNamed("reader", "readOnly=true")) {
       assertThat(connection.isReadOnly()).isTrue();
-      assertThat(client.serverOf(connection)).isIn(cluster.replicas());
+      assertThat(client.serverOf(connection)).isIn(cluster.awaitReplicas(2));
     }
     assertThat(opened(cluster.members(), "reader")).isEqualTo(1);
   }
@@ -79,7 +78,7 @@ final class SessionsIT {
       int isolation = connection.getTransactionIsolation();
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
-      assertThat(client.serverOf(connection)).isIn(cluster.replicas());
+      assertThat(client.serverOf(connection)).isIn(cluster.awaitReplicas(2));
       assertThat(ask(connection, "show transaction_isolation")).isEqualTo("repeatable read");
       assertThat(ask(connection, "show transaction_read_only")).isEqualTo("on");
       connection.commit();
@@ -93,7 +92,7 @@ final class SessionsIT {
 
       assertThat(client.serverOf(connection)).isEqualTo(cluster.leader());
       assertThat(ask(connection, "show transaction_isolation")).isEqualTo("read committed");
-      assertThat(cluster.replicas()).anyMatch(replica -> hasOpen(replica, "spring"));
+      assertThat(cluster.awaitReplicas(2)).anyMatch(replica -> hasOpen(replica, "spring"));
     }
     cluster.await(
         "no session", () -> cluster.members().stream().noneMatch(each -> hasOpen(each, "spring")));
@@ -132,7 +131,7 @@ final class SessionsIT {
   @Test
   void aSessionForReadingStaysReadOnlyWhenItsMemberIsPromoted() throws SQLException {
     createTable();
-    Member replica = cluster.replicas().get(0);
+    Member replica = cluster.awaitReplicas(2).get(0);
     try (Connection connection =
         client.connectTo(List.of(replica), "discovery=off", "readOnly=true")) {
       String session = identity(connection);
@@ -221,7 +220,7 @@ final class SessionsIT {
   private List<Member> members(String role) {
     return switch (role) {
       case "leader" -> List.of(cluster.leader());
-      case "replica" -> cluster.replicas();
+      case "replica" -> cluster.awaitReplicas(2);
       default -> cluster.members();
     };
   }
@@ -230,11 +229,12 @@ final class SessionsIT {
   void targetServerTypeTakesTheOtherKindOnlyWhenItIsAPreference() throws SQLException {
     Member leader = cluster.leader();
     Member replica = cluster.awaitReplicas(2).get(0);
-    try (Connection connection = connectOnlyTo(leader, "preferSecondary", PATIENTLY)) {
+    try (Connection connection =
+        connectOnlyTo(leader, "preferSecondary", ClusterClient.PATIENTLY)) {
       assertThat(client.serverOf(connection)).isEqualTo(leader);
       run(connection, "create temporary table t ()");
     }
-    try (Connection connection = connectOnlyTo(replica, "preferPrimary", PATIENTLY)) {
+    try (Connection connection = connectOnlyTo(replica, "preferPrimary", ClusterClient.PATIENTLY)) {
       assertThat(client.serverOf(connection)).isEqualTo(replica);
     }
     assertThatThrownBy(() -> connectOnlyTo(leader, "secondary", AT_ONCE))

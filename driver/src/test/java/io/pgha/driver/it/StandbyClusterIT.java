@@ -50,7 +50,7 @@ final class StandbyClusterIT {
   @Test
   void readsFromItsReplicasThenFromItsLeader() throws SQLException {
     Member leader = standby.leader();
-    Member replica = standby.replicas().get(0);
+    Member replica = standby.awaitReplicas(1).get(0);
     String soon = "pollInterval=500ms";
     client.awaitReplicasHeard("readOnly=true", soon);
     assertThat(client.readFrom(10, soon)).containsOnly(replica);

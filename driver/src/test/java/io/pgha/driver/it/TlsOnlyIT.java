@@ -44,7 +44,7 @@ final class TlsOnlyIT {
     assertThat(cluster.etcd().url()).startsWith("https:");
     client.awaitReplicasHeard(verified());
     try (Connection reading = client.connect(verified("readOnly=true"))) {
-      assertThat(client.serverOf(reading)).isIn(cluster.replicas());
+      assertThat(client.serverOf(reading)).isIn(cluster.awaitReplicas(2));
       assertIsEncrypted(reading);
     }
     Member next = cluster.switchover();

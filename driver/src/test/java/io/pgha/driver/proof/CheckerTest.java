@@ -178,6 +178,14 @@ final class CheckerTest {
   }
 
   @Test
+  void findsARouteOverTheLimitInAllViewsOfItsTime() {
+    view(0, "a", "b", LIMIT + 1);
+    acknowledged(Kind.ROUTE, 0, "b", 10);
+    view(20, "a", "b", LIMIT + 1);
+    assertThat(violations()).singleElement().asString().contains("over the limit");
+  }
+
+  @Test
   void letsARoutePassThatSomeViewOfItsTimeAllowed() {
     view(0, "a", "b", LIMIT + 1);
     acknowledged(Kind.ROUTE, 0, "b", 10);
@@ -255,7 +263,7 @@ final class CheckerTest {
   }
 
   private void view(long seen, @Nullable String leader) {
-    sightings.add(new Sighting(sightings.size(), seen, leader, Map.of()));
+    sightings.add(new Sighting(sightings.size() + missed, seen, leader, Map.of()));
   }
 
   private void view(long seen, String leader, String member, long lag) {

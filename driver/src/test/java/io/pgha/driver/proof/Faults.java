@@ -166,9 +166,6 @@ final class Faults {
 
   private static void killWithoutSyncStandby(Scene scene) {
     scene.cluster().synchronousMode(false);
-    scene
-        .cluster()
-        .await("commits to wait for nobody", () -> Scene.syncStandbys(scene.leader()).isEmpty());
     scene.traffic().awaitWrites();
     scene.leader().kill();
   }

@@ -39,7 +39,7 @@ record Scene(
     return replicas(cluster);
   }
 
-  static Set<String> syncStandbys(Member leader) {
+  private static Set<String> syncStandbys(Member leader) {
     return leader
         .sql("select application_name from pg_stat_replication where sync_state = 'sync'")
         .lines()
