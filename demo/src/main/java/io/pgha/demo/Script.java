@@ -92,7 +92,7 @@ final class Script {
   }
 
   private void killReplicas() {
-    kill(cluster.awaitReplicas(cluster.members().size() - 1));
+    kill(cluster.awaitReplicas());
     cluster.await("no replicas", () -> cluster.replicas().isEmpty());
   }
 

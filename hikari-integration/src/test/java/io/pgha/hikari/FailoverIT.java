@@ -186,7 +186,7 @@ final class FailoverIT {
       connection.setAutoCommit(false);
       String process = ask(connection, Sql.PROCESS);
       Member staying = Pools.member(cluster, ask(connection, Sql.SERVER));
-      Member next = replicaOtherThan(staying);
+      Member next = Pools.replicaOtherThan(cluster, staying);
       cluster.switchover(next);
       await("the new leader to be known").atMost(DEADLINE).until(() -> leads(pools, next));
       assertThat(Sql.write(pools, Sql.SERVER)).isEqualTo(next.host());
@@ -195,13 +195,6 @@ final class FailoverIT {
       connection.commit();
       assertThat(ask(connection, Sql.PROCESS)).isEqualTo(process);
     }
-  }
-
-  private Member replicaOtherThan(Member member) {
-    return cluster.awaitReplicas(2).stream()
-        .filter(each -> each != member)
-        .findFirst()
-        .orElseThrow();
   }
 
   @Test

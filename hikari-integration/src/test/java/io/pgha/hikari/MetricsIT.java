@@ -72,7 +72,7 @@ final class MetricsIT {
       reading.setReadOnly(true);
       Member leader = Pools.member(cluster, ask(writing, Sql.SERVER));
       Member replica = Pools.member(cluster, ask(reading, Sql.SERVER));
-      Member other = replicaOtherThan(replica);
+      Member other = Pools.replicaOtherThan(cluster, replica);
       eventually(
           () -> {
             assertThat(sessions(leader, "leader")).isEqualTo(1);
@@ -80,13 +80,6 @@ final class MetricsIT {
             assertThat(sessions(other, "replica")).isZero();
           });
     }
-  }
-
-  private Member replicaOtherThan(Member member) {
-    return cluster.awaitReplicas(2).stream()
-        .filter(each -> each != member)
-        .findFirst()
-        .orElseThrow();
   }
 
   @Test
@@ -98,7 +91,7 @@ final class MetricsIT {
       metrics.bindTo(registry);
       Member leader = cluster.leader();
       Member late = cluster.awaitReplicas(2).get(0);
-      Member other = replicaOtherThan(late);
+      Member other = Pools.replicaOtherThan(cluster, late);
       late.pauseReplay();
       leader.sql("create table written_meanwhile as select generate_series(1, 10000)");
       eventually(

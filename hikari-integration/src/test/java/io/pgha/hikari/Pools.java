@@ -42,6 +42,13 @@ final class Pools {
         .orElseThrow();
   }
 
+  static Member replicaOtherThan(PatroniCluster cluster, Member member) {
+    return cluster.awaitReplicas(2).stream()
+        .filter(each -> each != member)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Until both replicas have been heard: before that reads may go to the leader. */
   static PghaHikariDataSource awaitReplicas(PghaHikariDataSource pools) {
     await("both replicas to be eligible")

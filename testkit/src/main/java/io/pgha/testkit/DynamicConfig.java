@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of Patroni's configuration that lives in etcd and can be changed at run time. */
 final class DynamicConfig {
+  private static final String PAUSE = "pause";
+
   private final Roster roster;
 
   /** Written once, before the cluster is given to anybody. */
@@ -30,6 +32,18 @@ final class DynamicConfig {
     request("PATCH", Collections.singletonMap(name, value));
   }
 
+  /** Returns when every member that runs obeys. */
+  void pause(boolean on) {
+    set(PAUSE, on ? Boolean.TRUE : null);
+    awaitPaused(on);
+  }
+
+  private void awaitPaused(boolean paused) {
+    roster.await(
+        paused ? "all members to be paused" : "no member to be paused",
+        () -> roster.allAnswers("/patroni", answer -> isPaused(answer.json()) == paused));
+  }
+
   /**
    * Written in any case if anything was set, as a member may answer from a copy as old as its last
    * loop; over when all that run know it. They tell of a pause only once they obey it.
@@ -41,16 +55,13 @@ final class DynamicConfig {
       roster.await(
           "the initial configuration",
           () -> roster.allAnswers("/config", answer -> wanted.equals(answer.json())));
-      roster.await(
-          "all members to be paused or not, as at first",
-          () ->
-              roster.allAnswers("/patroni", answer -> isPaused(answer.json()) == isPaused(wanted)));
+      awaitPaused(isPaused(wanted));
       changed = false;
     }
   }
 
   private static boolean isPaused(JsonNode json) {
-    return json.path("pause").asBoolean();
+    return json.path(PAUSE).asBoolean();
   }
 
   private JsonNode current() {

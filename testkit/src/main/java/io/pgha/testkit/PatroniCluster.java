@@ -30,6 +30,7 @@ public final class PatroniCluster implements AutoCloseable {
   private final Site site;
   private final Etcd etcd;
   private final DynamicConfig dynamicConfig;
+  private final SynchronousMode synchronousMode;
   private final Roster roster = new Roster();
   private final List<ProxyHosts> proxyHosts = new CopyOnWriteArrayList<>();
   private final Thread shutdownHook;
@@ -38,6 +39,7 @@ public final class PatroniCluster implements AutoCloseable {
     this.site = site;
     this.etcd = new Etcd(site);
     this.dynamicConfig = new DynamicConfig(roster);
+    this.synchronousMode = new SynchronousMode(roster, dynamicConfig, etcd);
     this.shutdownHook = new Thread(site.run()::close, "pgha-testkit-shutdown");
     Runtime.getRuntime().addShutdownHook(shutdownHook);
   }
@@ -141,6 +143,15 @@ public final class PatroniCluster implements AutoCloseable {
   public List<Member> awaitReplicas(int count) {
     return roster.await(
         count + " replicas", () -> Optional.of(replicas()).filter(found -> found.size() == count));
+  }
+
+  /**
+   * Waits until all members but one run as replicas.
+   *
+   * @return the replicas
+   */
+  public List<Member> awaitReplicas() {
+    return awaitReplicas(members().size() - 1);
   }
 
   /** Waits until there is a leader and all other members stream from it. */
@@ -264,18 +275,12 @@ public final class PatroniCluster implements AutoCloseable {
    * Patroni runs says so: in vain while one is frozen or cut off from clients.
    */
   public void pause() {
-    configure("pause", true);
-    await(
-        "all members to be paused",
-        () -> roster.allAnswers("/patroni", answer -> answer.json().path("pause").asBoolean()));
+    dynamicConfig.pause(true);
   }
 
   /** Ends {@link #pause()}, and returns as that does. */
   public void resume() {
-    configure("pause", null);
-    await(
-        "no member to be paused",
-        () -> roster.allAnswers("/patroni", answer -> !answer.json().path("pause").asBoolean()));
+    dynamicConfig.pause(false);
   }
 
   /**
@@ -306,7 +311,7 @@ public final class PatroniCluster implements AutoCloseable {
    * @param on whether it is
    */
   public void synchronousMode(boolean on) {
-    new SynchronousMode(roster, dynamicConfig, etcd).set(on);
+    synchronousMode.set(on);
   }
 
   /**
@@ -315,7 +320,7 @@ public final class PatroniCluster implements AutoCloseable {
    * switched off and on.
    */
   public void awaitSynchronousStandby() {
-    new SynchronousMode(roster, dynamicConfig, etcd).awaitStandby();
+    synchronousMode.awaitStandby();
   }
 
   /** {@return the cluster's etcd, with its faults} */

@@ -51,7 +51,7 @@ final class RealFleet implements AutoCloseable {
 
   Calibration calibrate() throws InterruptedException {
     progress.step("how much one API can do, in half a minute or so");
-    Member member = cluster.awaitReplicas(cluster.members().size() - 1).get(0);
+    Member member = cluster.awaitReplicas().get(0);
     return Calibration.of(api(member), member, tls, options.steady());
   }
 
@@ -101,7 +101,7 @@ final class RealFleet implements AutoCloseable {
 
   private RealRun failover(Monitors monitors) throws SQLException, InterruptedException {
     Member leader = cluster.leader();
-    List<Member> replicas = cluster.awaitReplicas(cluster.members().size() - 1);
+    List<Member> replicas = cluster.awaitReplicas();
     List<Learner> learners =
         monitors.all().stream().map(each -> new Learner(each, leader.apiUrl())).toList();
     learners.forEach(each -> each.jvm.onView(each));

@@ -24,7 +24,7 @@ record Scene(
 
   static Scene of(PatroniCluster cluster, Lane limit) {
     Member leader = cluster.awaitLeader();
-    List<Member> replicas = cluster.awaitReplicas(cluster.members().size() - 1);
+    List<Member> replicas = cluster.awaitReplicas();
     return new Scene(cluster, leader, replicas, bystander(leader, replicas), limit);
   }
 

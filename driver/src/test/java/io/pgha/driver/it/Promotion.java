@@ -23,7 +23,7 @@ final class Promotion implements AutoCloseable {
 
   static Promotion watch(PatroniCluster cluster, ClusterClient client) throws SQLException {
     Promotion promotion = new Promotion();
-    for (Member replica : cluster.awaitReplicas(cluster.members().size() - 1)) {
+    for (Member replica : cluster.awaitReplicas()) {
       promotion.watch(client.connectPlainly(replica));
     }
     return promotion;

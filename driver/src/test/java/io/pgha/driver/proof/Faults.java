@@ -71,7 +71,8 @@ final class Faults {
               "all replicas killed and returned",
               scene -> scene.replicas().forEach(Member::kill),
               scene -> scene.traffic().awaitReadsOn(List.of(scene.leader())))
-          .followedBy(scene -> scene.traffic().awaitPoolReadsOnlyOn(scene.awaitReplicas()));
+          .followedBy(
+              scene -> scene.traffic().awaitPoolReadsOnlyOn(scene.cluster().awaitReplicas()));
 
   static final Fault REPLICA_FROZEN =
       Fault.of("replica frozen", scene -> scene.bystander().freeze(), Faults::writesAndReads);

@@ -27,16 +27,7 @@ record Scene(
 
   static Scene of(PatroniCluster cluster, Traffic traffic) {
     Member leader = cluster.awaitLeader();
-    return new Scene(cluster, traffic, leader, replicas(cluster), syncStandbys(leader));
-  }
-
-  private static List<Member> replicas(PatroniCluster cluster) {
-    return cluster.awaitReplicas(cluster.members().size() - 1);
-  }
-
-  /** As they are once all others are back. */
-  List<Member> awaitReplicas() {
-    return replicas(cluster);
+    return new Scene(cluster, traffic, leader, cluster.awaitReplicas(), syncStandbys(leader));
   }
 
   private static Set<String> syncStandbys(Member leader) {
